@@ -1,0 +1,261 @@
+/// What became of a request, and what to do next.
+package struct Answer {
+    package private(set) var outcome = Outcome.unknown
+    package private(set) var advice = Advice.lookFirst
+    package let httpStatus: Int32
+    /// The interconnect, if one was created; else the members of the error. Every text of the answer is in it.
+    package private(set) var document: Document
+    package private(set) var problems: [Problem] = []
+    package private(set) var serviceError = ServiceErrorKind.none
+    package private(set) var errorCode: Document.TextRange?
+    package private(set) var errorMessage: Document.TextRange?
+    package private(set) var requestId: Document.TextRange?
+    package private(set) var explanation: Document.TextRange?
+    package private(set) var retryAfterMs: UInt64?
+    package private(set) var clockOffset: Int64?
+
+    /// Reads whatever came back from a request that is `mayCreate`s: there is always an answer.
+    package init(_ response: HTTPResponse) {
+        switch response.delivery {
+        case .nothingSent, .noAnswer:
+            httpStatus = 0
+            document = Document(.serviceError)
+            let nothingSent = response.delivery == .nothingSent
+            (outcome, advice) = nothingSent ? (.notCreated, .resend) : (.unknown, .lookFirst)
+            explain(
+                nothingSent
+                    ? "Nothing was sent, so nothing was ordered. Send it again after the delay."
+                    : "The request was sent, in part or whole, and no answer came: a port may be ordered. \(lookFirst)")
+            return
+        case .complete, .answerCutOff: break
+        }
+        httpStatus = response.status
+        let headers = ResponseHeaders(response.headers)
+        clockOffset = headers.clockOffset(now: response.now)
+        retryAfterMs = headers.retryAfterMs(now: response.now)
+
+        let body = response.body.prefix(HTTPResponse.maximumBodyLength)
+        let isShort = response.delivery == .answerCutOff || body.count < response.body.count
+        let isSuccess = (200..<300).contains(response.status)
+        var reader = BodyReader(body, contentType: headers.contentType, isShort: isShort)
+        document = reader.read(isSuccess ? .interconnect : .serviceError)
+        problems = reader.problems
+
+        if isSuccess, document[Interconnect.interconnectId.rawValue].isProof {
+            (outcome, advice) = (.created, .done)
+            problems += document.leaveOutUnreadable()
+            readRequestId(headers)
+            explain(verbatim: problems.isEmpty ? "The interconnect is ordered." : "The interconnect is ordered. Parts of the answer could not be read.")
+            return
+        }
+        if isSuccess {
+            problems += [.noInterconnectId(document[Interconnect.interconnectId.rawValue])]
+            document = reader.read(.serviceError)
+        }
+        readRequestId(headers)
+        readError(headers)
+        let showsInterconnect = document[ServiceError.interconnectId.rawValue].isProof
+        if !isSuccess, !showsInterconnect {
+            let code = errorCode
+            let (status, offset, isCutOff) = (response.status, clockOffset, reader.isCutOff)
+            (outcome, advice) = document.withOptionalText(code) {
+                classify(status: status, code: $0, clockOffset: offset, isCutOff: isCutOff)
+            }
+        }
+        explainError(isSuccess: isSuccess, showsInterconnect: showsInterconnect)
+    }
+
+    // MARK: Parts
+
+    private mutating func readRequestId(_ headers: ResponseHeaders) {
+        requestId = headers.requestId.flatMap { document.appendText($0) }
+    }
+
+    private mutating func readError(_ headers: ResponseHeaders) {
+        errorCode = headers.errorType.flatMap { $0.errorCode }.flatMap { document.appendText($0) }
+        if errorCode == nil { errorCode = document.errorCode(.code) ?? document.errorCode(.type) }
+        errorMessage = document.text(.message) ?? document.text(.upperMessage)
+        serviceError = document.withOptionalText(errorCode) { $0.map { ServiceErrorKind(code: $0) } ?? .other }
+    }
+
+    private mutating func explain(_ text: Message) { explanation = text.utf8.withView { document.append($0) } }
+
+    /// Without the allocation that a message needs.
+    private mutating func explain(verbatim text: StaticString) { explanation = document.append(ByteView(text)) }
+
+    private mutating func explainError(isSuccess: Bool, showsInterconnect: Bool) {
+        let code: Message = document.withOptionalText(errorCode) { $0.map { " \($0.excerpt)" } ?? "" }
+        let message: Message = document.withOptionalText(errorMessage) { $0.map { ": \($0.excerpt)" } ?? "" }
+        let answered: Message = "AWS answered \(Int64(httpStatus))\(code)\(message)."
+        let offset: Message = clockOffset.map { " by \($0) s" } ?? ""
+        let rest: Message =
+            switch advice {
+            case .done: ""
+            case .fixRequest:
+                (300..<400).contains(httpStatus)
+                    ? "Nothing was ordered. A redirect is never followed: check the endpoint and the proxy."
+                    : "Nothing was ordered. Mend what it names before sending it again."
+            case .correctClock:
+                "Nothing was ordered. This host's clock is off\(offset): correct the time, sign anew and send it again."
+            case .resend: "Nothing was ordered. Send it again after the delay."
+            case .lookFirst where isSuccess:
+                "The answer does not show an interconnect, and yet a port may be ordered. \(lookFirst)"
+            case .lookFirst where showsInterconnect:
+                "The error shows an interconnect: a port may be ordered. \(lookFirst)"
+            case .lookFirst: "A port may be ordered all the same. \(lookFirst)"
+            }
+        explain("\(answered) \(rest)")
+    }
+
+    private var lookFirst: StaticString { "Look with DescribeInterconnects before you order again." }
+}
+
+extension Document {
+    /// Copies text that may be handed out; nil for what is no UTF-8.
+    mutating func appendText(_ view: ByteView) -> TextRange? { view.firstInvalidUTF8 == nil ? append(view) : nil }
+
+    package func withOptionalText<Result: ~Copyable>(_ range: TextRange?, _ body: (ByteView?) -> Result) -> Result {
+        guard let range else { return body(nil) }
+        return withText(range) { body($0) }
+    }
+
+    fileprivate func text(_ member: ServiceError) -> TextRange? {
+        if case .string(let range) = self[member.rawValue] { range } else { nil }
+    }
+
+    fileprivate mutating func errorCode(_ member: ServiceError) -> TextRange? {
+        guard let range = text(member) else { return nil }
+        let code = withText(range) { view in view.errorCode.map { Array($0.buffer) } }
+        return code?.withView { append($0) }
+    }
+}
+
+// MARK: - Bodies
+
+/// Reads a body as one shape or another, and says what is wrong with it as a whole.
+private struct BodyReader {
+    let body: ByteView
+    let isCBOR: Bool
+    /// Whether the host knows that the body ends too early.
+    let isShort: Bool
+    private(set) var isCutOff = false
+    private(set) var problems: [Problem] = []
+
+    init(_ body: ByteView, contentType: ByteView?, isShort: Bool) {
+        let mark: StaticString = "\u{feff}"
+        if body.hasPrefix(mark) {
+            self.body = body.dropFirst(3)
+            problems = [Problem(.warning, .bodyNotJSON, "", "The body begins with a byte order mark, which JSON has not")]
+        } else {
+            self.body = body
+        }
+        self.isShort = isShort
+        // No JSON object begins like a CBOR map.
+        let first = self.body[0]
+        isCBOR = (0xa0..<0xc0).contains(first) || first != UInt8(ascii: "{") && contentType?.namesCBOR == true
+    }
+
+    mutating func read(_ shape: Shape) -> Document {
+        if isCBOR {
+            report(.bodyIsCBOR, "The body is CBOR (application/cbor), which this library does not read: ask for JSON")
+            return Document(shape)
+        }
+        var reader = DocumentReader(shape, body, for: .answer)
+        do {
+            try reader.read()
+        } catch {
+            report(error)
+        }
+        return reader.document
+    }
+
+    /// Once, however often the body is read.
+    private mutating func report(_ code: Problem.Code, _ message: Message, _ position: Problem.Position? = nil) {
+        guard problems.last?.severity != .error else { return }
+        problems.append(Problem(.error, code, "", message, position: position))
+    }
+
+    private mutating func report(_ error: JSONError) {
+        var blank = JSONReader(body)
+        if blank.peek() == 0, blank.isAtEnd {
+            isCutOff = isShort
+            return report(isShort ? .bodyCutOff : .bodyNotJSON, "The body is empty")
+        }
+        let problem = Problem(error, in: body)
+        if case .cutOff = error.reason {
+            isCutOff = true
+            report(.bodyCutOff, "The body was cut off: \(problem.texts.message)", problem.position)
+        } else {
+            isCutOff = isShort
+            report(.bodyNotJSON, "The body is not what AWS writes: \(problem.texts.message)", problem.position)
+        }
+    }
+}
+
+extension ByteView {
+    fileprivate var namesCBOR: Bool {
+        var index = 0
+        while index < count {
+            if slice(index, index &+ 4).equalsIgnoringCase("cbor") { return true }
+            index &+= 1
+        }
+        return false
+    }
+}
+
+// MARK: - Members that could not be read
+
+extension Document {
+    /// Takes values of the wrong type out of an answer, and tells of each.
+    mutating func leaveOutUnreadable() -> [Problem] {
+        var problems: [Problem] = []
+        leaveOutUnreadable(shape, at: 0, .input, &problems)
+        return problems
+    }
+
+    private mutating func leaveOutUnreadable(_ shape: Shape, at structure: Int, _ place: Place, _ problems: inout [Problem]) {
+        let members = shape.members
+        for (index, member) in members.enumerated() {
+            if let problem = unreadable(self[structure &+ index], member.kind.typeName, { place.path(member.name) }) {
+                problems.append(problem)
+                put(.absent, at: structure &+ index)
+            }
+            guard case .list(let elementShape) = member.kind, let elements = elements(of: structure &+ index) else { continue }
+            for (number, element) in elements.enumerated() {
+                let elementPlace = Place.element(member.name, number)
+                if element >= 0 {
+                    leaveOutUnreadable(elementShape, at: element, elementPlace, &problems)
+                } else if let problem = unreadable(self[~element], "object", { elementPlace.name }) {
+                    problems.append(problem)
+                }
+            }
+            removeWrongElements(of: structure &+ index)
+        }
+        for unknown in unknownMembers(of: structure) where !unknown.isUTF8 {
+            let path = place.path(withText(unknown.name) { $0.excerpt })
+            problems.append(Problem(.warning, .invalidUTF8, path, "The value of \(path) is not UTF-8 and was left out"))
+        }
+    }
+
+    private func unreadable(_ value: Value, _ type: StaticString, _ path: () -> Message) -> Problem? {
+        func problem(_ code: Problem.Code, _ range: TextRange, _ rule: Message) -> Problem {
+            let path = path()
+            return Problem(
+                .warning, code, path, "Invalid value for \(path), value: \(withText(range) { $0.excerpt }), \(rule); it was left out")
+        }
+        switch value {
+        case .absent, .string, .boolean, .timestamp, .list, .refused: return nil
+        case .wrongType(let range): return problem(.wrongType, range, "valid types: \(type)")
+        case .invalidUTF8(let range): return problem(.invalidUTF8, range, "not UTF-8")
+        case .notUnicode(let range): return problem(.notUnicode, range, "half of a surrogate pair is no character")
+        case .invalidTimestamp(let range): return problem(.invalidTimestamp, range, "no time of the years 1 to 9999")
+        }
+    }
+}
+
+extension Problem {
+    fileprivate static func noInterconnectId(_ value: Document.Value) -> Problem {
+        let what: StaticString = value.isAbsent ? "has no interconnectId" : "has an interconnectId that is no text, or an empty one"
+        return Problem(.error, .noInterconnectId, "interconnectId", "The body of a success \(what)")
+    }
+}

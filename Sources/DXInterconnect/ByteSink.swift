@@ -1,0 +1,73 @@
+/// Where text is written to.
+package protocol ByteSink: ~Copyable {
+    mutating func append(_ byte: UInt8)
+    mutating func append(_ view: ByteView)
+}
+
+extension [UInt8]: ByteSink {
+    @inline(never)
+    package mutating func append(_ view: ByteView) { append(contentsOf: view.buffer) }
+}
+
+extension ByteSink where Self: ~Copyable {
+    // Never inlined: the texts are many, and each would bring the whole loop with it.
+    @inline(never)
+    package mutating func append(_ text: StaticString) { append(ByteView(text)) }
+
+    mutating func appendScalar(_ scalar: Unicode.Scalar) {
+        for byte in Unicode.UTF8.encode(scalar) ?? Unicode.UTF8.encodedReplacementCharacter { append(byte) }
+    }
+
+    /// Two lowercase digits.
+    package mutating func appendHex(_ byte: UInt8) {
+        func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &+ value &- 10 }
+        append(digit(byte &>> 4))
+        append(digit(byte & 15))
+    }
+
+    package mutating func append(_ number: UInt64) {
+        if number > 9 { append(number / 10) }
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
+    }
+
+    /// A number with so many digits, zeros in front.
+    mutating func append(_ number: Int64, digits: Int) {
+        var unit: Int64 = 1
+        for _ in 1..<digits { unit &*= 10 }
+        while unit > 0 {
+            append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / unit % 10))
+            unit /= 10
+        }
+    }
+
+    /// Appends a JSON string: nothing is escaped but what must be.
+    package mutating func appendJSONString(_ string: ByteView) {
+        append(UInt8(ascii: "\""))
+        var run = 0
+        var index = 0
+        while index < string.count {
+            let byte = string[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+                append(string.slice(run, index))
+                appendEscape(byte)
+                run = index &+ 1
+            }
+            index &+= 1
+        }
+        append(run == 0 ? string : string.dropFirst(run))
+        append(UInt8(ascii: "\""))
+    }
+
+    private mutating func appendEscape(_ byte: UInt8) {
+        append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\n"): append(UInt8(ascii: "n"))
+        case UInt8(ascii: "\r"): append(UInt8(ascii: "r"))
+        case UInt8(ascii: "\t"): append(UInt8(ascii: "t"))
+        case 0..<0x20:
+            append("u00")
+            appendHex(byte)
+        default: append(byte)
+        }
+    }
+}

@@ -1,0 +1,35 @@
+/// Who orders. Wiped when it goes.
+struct Credentials: ~Copyable {
+    let accessKeyId: SecretBuffer
+    let secretAccessKey: SecretBuffer
+    /// Empty: long-term credentials.
+    let sessionToken: SecretBuffer
+
+    init(accessKeyId: ByteView, secretAccessKey: ByteView, sessionToken: ByteView?) {
+        self.accessKeyId = SecretBuffer(accessKeyId)
+        self.secretAccessKey = SecretBuffer(secretAccessKey)
+        self.sessionToken = SecretBuffer(sessionToken ?? ByteView(""))
+    }
+
+    /// What is wrong with credentials. Nothing of them is shown.
+    static func problems(accessKeyId: ByteView?, secretAccessKey: ByteView?, sessionToken: ByteView?) -> [Problem] {
+        var problems: [Problem] = []
+        func check(_ value: ByteView?, _ name: StaticString, isRequired: Bool) {
+            func refuse(_ rule: StaticString) {
+                problems.append(Problem(.error, .invalidCredentials, "\(name)", "Invalid credentials: \(name) \(rule)"))
+            }
+            guard let value else {
+                if isRequired { refuse("is missing") }
+                return
+            }
+            if value.isEmpty { return refuse("is empty") }
+            if !value.buffer.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) {
+                refuse("holds a blank, a control character or a letter outside of ASCII; a newline at its end is a common slip")
+            }
+        }
+        check(accessKeyId, "access_key_id", isRequired: true)
+        check(secretAccessKey, "secret_access_key", isRequired: true)
+        check(sessionToken, "session_token", isRequired: false)
+        return problems
+    }
+}

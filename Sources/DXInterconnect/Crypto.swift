@@ -1,0 +1,86 @@
+import CNettle
+
+// Nettle's SHA-256 and HMAC. This is the one file that touches them.
+
+/// 32 bytes.
+struct Digest {
+    private var bytes = InlineArray<32, UInt8>(repeating: 0)
+
+    /// SHA-256 of bytes.
+    @inline(never)
+    init(of view: ByteView) {
+        var context = sha256_ctx()
+        nettle_sha256_init(&context)
+        nettle_sha256_update(&context, view.count, view.buffer.baseAddress)
+        fill { nettle_sha256_digest(&context, 32, $0) }
+    }
+
+    fileprivate init() {}
+
+    fileprivate mutating func fill(_ write: (UnsafeMutablePointer<UInt8>) -> Void) {
+        withUnsafeMutableBytes(of: &bytes) { buffer in
+            if let start = buffer.baseAddress { write(start.assumingMemoryBound(to: UInt8.self)) }
+        }
+    }
+
+    func withView<Result>(_ body: (ByteView) -> Result) -> Result {
+        withUnsafeBytes(of: bytes) { $0.withMemoryRebound(to: UInt8.self) { body(ByteView($0)) } }
+    }
+
+    mutating func wipe() { withUnsafeMutableBytes(of: &bytes) { dxi_shim_wipe($0.baseAddress, $0.count) } }
+}
+
+extension ByteSink where Self: ~Copyable {
+    mutating func appendHex(_ digest: Digest) {
+        digest.withView { view in
+            var index = 0
+            while index < view.count {
+                appendHex(view[index])
+                index &+= 1
+            }
+        }
+    }
+}
+
+/// A key that is ready to authenticate with: to use it costs no hashing of the key again.
+struct HMACKey {
+    private var context = hmac_sha256_ctx()
+
+    init() {}
+
+    @inline(never)
+    init(_ key: ByteView) { nettle_hmac_sha256_set_key(&context, key.count, key.buffer.baseAddress) }
+
+    /// The digest of a message. The key stays as it was.
+    @inline(never)
+    mutating func authenticate(_ message: ByteView) -> Digest {
+        nettle_hmac_sha256_update(&context, message.count, message.buffer.baseAddress)
+        var digest = Digest()
+        digest.fill { nettle_hmac_sha256_digest(&context, 32, $0) }
+        return digest
+    }
+
+    mutating func wipe() { withUnsafeMutableBytes(of: &context) { dxi_shim_wipe($0.baseAddress, $0.count) } }
+}
+
+/// A mutual exclusion, which Embedded Swift has not on Linux.
+struct Lock: ~Copyable {
+    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
+
+    init() {
+        mutex = .allocate(capacity: 1)
+        mutex.initialize(to: pthread_mutex_t())
+        _ = dxi_shim_mutex_init(mutex)
+    }
+
+    deinit {
+        dxi_shim_mutex_destroy(mutex)
+        mutex.deallocate()
+    }
+
+    func withLock<Result>(_ body: () -> Result) -> Result {
+        dxi_shim_mutex_lock(mutex)
+        defer { dxi_shim_mutex_unlock(mutex) }
+        return body()
+    }
+}

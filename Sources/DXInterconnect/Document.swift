@@ -1,0 +1,319 @@
+/// The members of one structure, as they were set or read: one table of values and one arena of text.
+package struct Document {
+    /// What is known of a member.
+    package enum Value {
+        case absent
+        case string(TextRange)
+        case boolean(Bool)
+        /// Microseconds since 1970.
+        case timestamp(Int64)
+        /// How many elements there are, and where the list of their places in `values` begins in `elements`.
+        case list(first: UInt32, count: UInt32)
+        /// JSON of another type than the member's, as its text.
+        case wrongType(TextRange)
+        /// A string that is no UTF-8, as its bytes.
+        case invalidUTF8(TextRange)
+        /// A JSON string with half of a surrogate pair, as its JSON text.
+        case notUnicode(TextRange)
+        /// A number or a string that is no time, as its JSON text.
+        case invalidTimestamp(TextRange)
+        /// What a setter could not take.
+        case refused
+    }
+
+    /// Where a string stands in the arena. A NUL follows it there.
+    package struct TextRange {
+        package var offset: UInt32
+        package var length: UInt32
+    }
+
+    /// A member that no table knows, of the structure itself or of one of its list's elements.
+    package struct UnknownMember {
+        /// Where the structure's values begin in `values`: which structure it belongs to.
+        package let structure: Int
+        package let name: TextRange
+        package let json: TextRange
+        /// Whether the JSON text is UTF-8 and can be handed out.
+        package let isUTF8: Bool
+        /// Where its name stood in the text that it was read from.
+        let offset: Int
+    }
+
+    package let shape: Shape
+    /// The structure's members in the order of its table, then those of the elements of its lists.
+    package private(set) var values: [Value]
+    package private(set) var elements: [Int] = []
+    package private(set) var unknownMembers: [UnknownMember] = []
+    private(set) var text: [UInt8] = []
+
+    package init(_ shape: Shape) {
+        self.shape = shape
+        values = Array(repeating: .absent, count: shape.members.count)
+    }
+
+    /// Room for what a JSON text of this many bytes can be expected to hold.
+    init(_ shape: Shape, reserving bytes: Int) {
+        self.shape = shape
+        values = []
+        // A tag takes 24 bytes of JSON and two values: one allocation each, whatever is in the text.
+        values.reserveCapacity(shape.members.count &+ bytes / 12)
+        elements.reserveCapacity(bytes / 24)
+        for _ in shape.members.indices { values.append(.absent) }
+        text.reserveCapacity(bytes &+ 64)
+    }
+}
+
+// MARK: - Text
+
+extension Document {
+    /// The bytes of a string and the NUL after them: what `body` returns must not outlive the call.
+    package func withText<Result: ~Copyable, Failure: Error>(
+        _ range: TextRange, _ body: (ByteView) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try text.withView { (view) throws(Failure) in
+            try body(view.slice(Int(range.offset), Int(range.offset) &+ Int(range.length)))
+        }
+    }
+
+    func string(_ range: TextRange) -> String { withText(range) { $0.string } }
+
+    /// What sorting goes by: a structure, then a text of the arena byte by byte, then a place in the order in
+    /// which things came.
+    struct SortKey {
+        var structure = 0
+        var text = TextRange(offset: 0, length: 0)
+        let place: Int
+    }
+
+    func isSameText(_ left: TextRange, _ right: TextRange) -> Bool {
+        withText(left) { left in withText(right) { left == $0 } }
+    }
+
+    /// Sorts, so that what is the same comes together: a hostile text has a million names, too many to compare
+    /// pair by pair.
+    @inline(never)
+    func sort(_ keys: inout [SortKey]) {
+        keys.sort { left, right in
+            if left.structure != right.structure { return left.structure < right.structure }
+            if !isSameText(left.text, right.text) {
+                return withText(left.text) { left in withText(right.text) { left < $0 } }
+            }
+            return left.place < right.place
+        }
+    }
+
+    /// Copies text into the arena; nil if no more fits.
+    mutating func append(_ view: ByteView) -> TextRange? {
+        guard let offset = UInt32(exactly: text.count), let length = UInt32(exactly: view.count),
+            UInt32.max &- offset > length
+        else { return nil }
+        text.append(view)
+        text.append(0)
+        return TextRange(offset: offset, length: length)
+    }
+
+    /// Copies a JSON string's content, its escapes resolved.
+    mutating func append(unescaping string: JSONString) -> TextRange? {
+        guard string.hasEscapes else { return append(string.content) }
+        guard let offset = UInt32(exactly: text.count), UInt32(exactly: text.count &+ string.content.count &+ 1) != nil
+        else { return nil }
+        string.appendUnescaped(to: &text)
+        let length = UInt32(truncatingIfNeeded: text.count) &- offset
+        text.append(0)
+        return TextRange(offset: offset, length: length)
+    }
+
+    /// Takes the text that was copied last out of the arena.
+    mutating func removeLast(_ range: TextRange) { text.removeLast(text.count &- Int(range.offset)) }
+
+    /// Takes text out of the arena, so that a document that is set again and again does not grow.
+    private mutating func remove(_ range: TextRange) {
+        let removed = Int(range.length) &+ 1
+        text.removeSubrange(Int(range.offset)..<Int(range.offset) &+ removed)
+        func moved(_ other: TextRange) -> TextRange {
+            other.offset > range.offset
+                ? TextRange(offset: other.offset &- UInt32(truncatingIfNeeded: removed), length: other.length) : other
+        }
+        for index in values.indices { values[index] = values[index].mapText(moved) }
+        for index in unknownMembers.indices {
+            let member = unknownMembers[index]
+            unknownMembers[index] = UnknownMember(
+                structure: member.structure, name: moved(member.name), json: moved(member.json),
+                isUTF8: member.isUTF8, offset: member.offset)
+        }
+    }
+}
+
+extension Document.Value {
+    fileprivate var text: Document.TextRange? {
+        switch self {
+        case .string(let range), .wrongType(let range), .invalidUTF8(let range), .notUnicode(let range),
+            .invalidTimestamp(let range):
+            range
+        case .absent, .boolean, .timestamp, .list, .refused: nil
+        }
+    }
+
+    fileprivate func mapText(_ transform: (Document.TextRange) -> Document.TextRange) -> Document.Value {
+        switch self {
+        case .string(let range): .string(transform(range))
+        case .wrongType(let range): .wrongType(transform(range))
+        case .invalidUTF8(let range): .invalidUTF8(transform(range))
+        case .notUnicode(let range): .notUnicode(transform(range))
+        case .invalidTimestamp(let range): .invalidTimestamp(transform(range))
+        case .absent, .boolean, .timestamp, .list, .refused: self
+        }
+    }
+}
+
+// MARK: - Values
+
+extension Document {
+    /// The value at a place of the table; absent where there is none.
+    package subscript(index: Int) -> Value { index < values.count ? values[index] : .absent }
+
+    /// The value of a member of a list's element.
+    package func element(_ element: Int, of list: Int, member: Int) -> Value {
+        place(ofElement: element, of: list).map { self[$0 &+ member] } ?? .absent
+    }
+
+    /// Where the values of a list's element begin; nil where there is no structure.
+    package func place(ofElement element: Int, of list: Int) -> Int? {
+        guard let place = elements(of: list)?.at(element), place >= 0 else { return nil }
+        return place
+    }
+
+    /// An element of a list that is no structure: what stands in its place.
+    package func wrongElement(_ element: Int, of list: Int) -> Value? {
+        guard let place = elements(of: list)?.at(element), place < 0 else { return nil }
+        return self[~place]
+    }
+
+    package func count(of list: Int) -> Int? { elements(of: list)?.count }
+
+    /// The places of a list's elements; nil where there is no list.
+    func elements(of list: Int) -> ArraySlice<Int>? {
+        guard case .list(let first, let count) = self[list] else { return nil }
+        return elements[Int(first)..<Int(first) &+ Int(count)]
+    }
+
+    /// Puts a value in a member's place.
+    mutating func put(_ value: Value, at index: Int) {
+        if index < values.count { values[index] = value }
+    }
+
+    /// Sets a member anew, and frees what it held. A list's elements go with it.
+    package mutating func set(_ value: Value, at index: Int) {
+        let old = self[index]
+        put(value, at: index)
+        if case .list = old { removeElements() }
+        if let range = old.text { remove(range) }
+    }
+
+    /// Sets a string; tells whether it is UTF-8. Nil if no more text fits.
+    package mutating func setString(_ view: ByteView, at index: Int) -> Bool? {
+        set(.absent, at: index)
+        let value = string(view)
+        put(value, at: index)
+        return switch value {
+        case .string: true
+        case .invalidUTF8: false
+        default: nil
+        }
+    }
+
+    /// Copies a string for a member to hold.
+    package mutating func string(_ view: ByteView) -> Value {
+        guard let range = append(view) else { return .refused }
+        return view.firstInvalidUTF8 == nil ? .string(range) : .invalidUTF8(range)
+    }
+
+    /// Begins a new element, all of its members absent: where its values begin.
+    mutating func beginElement(_ shape: Shape) -> Int {
+        let start = values.count
+        for _ in shape.members.indices { values.append(.absent) }
+        return start
+    }
+
+    /// Keeps what stands in the place of an element and is no structure: its place, told apart by being negative.
+    mutating func appendWrongElement(_ value: Value) -> Int {
+        values.append(value)
+        return ~(values.count &- 1)
+    }
+
+    /// Takes the elements that are no structures out of a list.
+    mutating func removeWrongElements(of list: Int) {
+        guard let places = elements(of: list), places.contains(where: { $0 < 0 }) else { return }
+        put(self.list(ArraySlice(places.filter { $0 >= 0 })), at: list)
+    }
+
+    /// Makes a list of elements.
+    mutating func list(_ places: ArraySlice<Int>) -> Value {
+        let first = UInt32(truncatingIfNeeded: elements.count)
+        elements.append(contentsOf: places)
+        return .list(first: first, count: UInt32(truncatingIfNeeded: places.count))
+    }
+
+    /// Appends a tag, the one kind of element that is not read but made, to the one list of a document.
+    mutating func appendTag(_ key: Value, _ value: Value, to list: Int) {
+        if case .list(let first, let count) = self[list] {
+            put(.list(first: first, count: count &+ 1), at: list)
+        } else {
+            set(.list(first: UInt32(truncatingIfNeeded: elements.count), count: 1), at: list)
+        }
+        elements.append(values.count)
+        values.append(key)
+        values.append(value)
+    }
+
+    /// The elements of the one list of a document go, with their text and what else they had.
+    private mutating func removeElements() {
+        let start = shape.members.count
+        while let last = values.last, values.count > start {
+            values.removeLast()
+            if let range = last.text { remove(range) }
+        }
+        elements.removeAll()
+        while let index = unknownMembers.lastIndex(where: { $0.structure >= start }) {
+            let member = unknownMembers.remove(at: index)
+            remove(member.json)
+            remove(member.name)
+        }
+    }
+
+    mutating func appendUnknownMember(_ member: UnknownMember) { unknownMembers.append(member) }
+
+    /// Once all are read: by structure, so that each finds its own, and as they came.
+    mutating func sortUnknownMembers() {
+        guard unknownMembers.count > 1 else { return }
+        var keys: [SortKey] = []
+        for (index, member) in unknownMembers.enumerated() { keys.append(SortKey(structure: member.structure, place: index)) }
+        sort(&keys)
+        let members = unknownMembers
+        for (index, key) in keys.enumerated() { unknownMembers[index] = members[key.place] }
+    }
+
+    /// The unknown members of one structure, as they came.
+    package func unknownMembers(of structure: Int) -> ArraySlice<UnknownMember> {
+        guard !unknownMembers.isEmpty else { return [] }
+        let first = partition { $0.structure >= structure }
+        return unknownMembers[first..<max(first, partition { $0.structure > structure })]
+    }
+
+    /// The index of the first unknown member, in their order, that fulfils a condition with all after it.
+    private func partition(_ fulfils: (UnknownMember) -> Bool) -> Int {
+        var (low, high) = (0, unknownMembers.count)
+        while low < high {
+            let middle = (low &+ high) / 2
+            if fulfils(unknownMembers[middle]) { high = middle } else { low = middle &+ 1 }
+        }
+        return low
+    }
+}
+
+extension ArraySlice {
+    /// The element at an index from 0; nil past the end.
+    fileprivate func at(_ index: Int) -> Element? {
+        index >= 0 && index < count ? self[startIndex &+ index] : nil
+    }
+}

@@ -1,0 +1,171 @@
+/// Reads JSON straight into the places of a shape's table. What a member's value is worth is decided later,
+/// by whoever wants the document: nothing is lost here, and nothing is refused but what is no JSON.
+struct DocumentReader {
+    enum Purpose {
+        /// A caller's JSON: a name that comes twice is an error, null is a value of the wrong type.
+        case request
+        /// A service's JSON: of a name that comes twice the last one counts, null means absent.
+        case answer
+    }
+
+    private let purpose: Purpose
+    private var json: JSONReader
+    private(set) var document: Document
+    /// Places of the elements of lists that are still being read.
+    private var places: [Int] = []
+
+    init(_ shape: Shape, _ bytes: ByteView, for purpose: Purpose) {
+        self.purpose = purpose
+        json = JSONReader(bytes)
+        document = Document(shape, reserving: bytes.count)
+        places.reserveCapacity(bytes.count / 24)
+    }
+
+    /// Reads the whole text. After an error the document holds what came before it.
+    mutating func read() throws(JSONError) {
+        defer { document.sortUnknownMembers() }
+        try readStructure(document.shape, at: 0)
+        try json.expectEnd()
+        if purpose == .request { try refuseDuplicateUnknownMembers() }
+    }
+
+    private mutating func readStructure(_ shape: Shape, at structure: Int) throws(JSONError) {
+        var expected = 0
+        var seen: UInt32 = 0
+        try json.expect(UInt8(ascii: "{"), "'{'")
+        if json.take(UInt8(ascii: "}")) { return }
+        repeat {
+            guard json.peek() == UInt8(ascii: "\"") else { throw json.failure(.expected("a member name")) }
+            let name = try json.readString()
+            try json.expect(UInt8(ascii: ":"), "':'")
+            if let index = self.index(of: name, in: shape, expected: expected) {
+                let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: index)
+                if purpose == .request, seen & bit != 0 { throw duplicate(name) }
+                seen |= bit
+                expected = index &+ 1
+                try readMember(shape.members[index], at: structure &+ index)
+            } else {
+                try readUnknownMember(name, of: structure)
+            }
+        } while json.take(UInt8(ascii: ","))
+        try json.expect(UInt8(ascii: "}"), "',' or '}'")
+    }
+
+    private mutating func index(of name: JSONString, in shape: Shape, expected: Int) -> Int? {
+        guard name.hasEscapes else { return shape.index(of: name.content, expected: expected) }
+        guard name.flaw == nil, let range = document.append(unescaping: name) else { return nil }
+        defer { document.removeLast(range) }
+        return document.withText(range) { shape.index(of: $0) }
+    }
+
+    private mutating func readMember(_ member: Member, at place: Int) throws(JSONError) {
+        let type = try json.peekType()
+        var value: Document.Value
+        switch (member.kind, type) {
+        case (_, .null) where purpose == .answer:
+            try json.readLiteral("null")
+            value = .absent
+        case (.string, .string):
+            value = string(try json.readString())
+        case (.boolean, .boolean):
+            let isTrue = json.bytes[json.offset] == UInt8(ascii: "t")
+            try json.readLiteral(isTrue ? "true" : "false")
+            value = .boolean(isTrue)
+        case (.list(let shape), .array):
+            value = try readList(shape)
+        case (.timestamp, .number), (.timestamp, .string):
+            let start = json.offset
+            let text = type == .number ? try json.readNumber() : try json.readString().content
+            let whole = json.bytes.slice(start, json.offset)
+            value = Timestamp(text).map { .timestamp($0.microseconds) } ?? keep(whole) { .invalidTimestamp($0) }
+        default:
+            value = keep(try json.readValue()) { .wrongType($0) }
+        }
+        if member.provesTheOrder, document[place].isProof, !value.isProof { return }
+        document.put(value, at: place)
+    }
+
+    private mutating func readList(_ shape: Shape) throws(JSONError) -> Document.Value {
+        let mark = places.count
+        defer { places.removeLast(places.count &- mark) }
+        try json.expect(UInt8(ascii: "["), "'['")
+        if !json.take(UInt8(ascii: "]")) {
+            repeat {
+                if try json.peekType() == .object {
+                    let element = document.beginElement(shape)
+                    places.append(element)
+                    try readStructure(shape, at: element)
+                } else {
+                    places.append(document.appendWrongElement(keep(try json.readValue()) { .wrongType($0) }))
+                }
+            } while json.take(UInt8(ascii: ","))
+            try json.expect(UInt8(ascii: "]"), "',' or ']'")
+        }
+        return document.list(places[mark...])
+    }
+
+    private mutating func string(_ string: JSONString) -> Document.Value {
+        switch string.flaw {
+        case .none: document.append(unescaping: string).map { .string($0) } ?? .refused
+        case .invalidUTF8: keep(string.content) { .invalidUTF8($0) }
+        case .loneSurrogate: keep(string.content) { .notUnicode($0) }
+        }
+    }
+
+    private mutating func keep(_ text: ByteView, _ value: (Document.TextRange) -> Document.Value) -> Document.Value {
+        document.append(text).map(value) ?? .refused
+    }
+
+    // MARK: Unknown members
+
+    private mutating func readUnknownMember(_ name: JSONString, of structure: Int) throws(JSONError) {
+        let value = try json.readValue()
+        // A name that no UTF-8 can say is kept as it can be shown.
+        let nameRange =
+            switch name.flaw {
+            case .none: document.append(unescaping: name)
+            case .loneSurrogate: document.append(name.content)
+            case .invalidUTF8: Array(name.content.excerpt.utf8).withView { document.append($0) }
+            }
+        guard let nameRange, let valueRange = document.append(value) else { return }
+        document.appendUnknownMember(
+            Document.UnknownMember(
+                structure: structure, name: nameRange, json: valueRange, isUTF8: value.firstInvalidUTF8 == nil,
+                offset: name.offset))
+    }
+
+    private func duplicate(_ name: JSONString) -> JSONError {
+        var text: [UInt8] = []
+        name.appendUnescaped(to: &text)
+        return JSONError(reason: .duplicateMember(text.withView { $0.excerpt }), offset: name.offset)
+    }
+
+    private func refuseDuplicateUnknownMembers() throws(JSONError) {
+        let members = document.unknownMembers
+        guard members.count > 1 else { return }
+        var keys: [Document.SortKey] = []
+        for (index, member) in members.enumerated() {
+            keys.append(Document.SortKey(structure: member.structure, text: member.name, place: index))
+        }
+        document.sort(&keys)
+        var first: Document.UnknownMember?
+        for index in keys.indices.dropFirst() {
+            let (left, right) = (keys[index &- 1], keys[index])
+            let member = members[right.place]
+            guard left.structure == right.structure, document.isSameText(left.text, right.text),
+                member.offset < first?.offset ?? Int.max
+            else { continue }
+            first = member
+        }
+        guard let first else { return }
+        let name = document.withText(first.name) { $0.excerpt }
+        throw JSONError(reason: .duplicateMember(name), offset: first.offset)
+    }
+}
+
+extension Document.Value {
+    /// Whether this is a string that says something.
+    var isProof: Bool {
+        if case .string(let range) = self { range.length > 0 } else { false }
+    }
+}

@@ -1,0 +1,83 @@
+/// What the host got.
+package struct HTTPResponse {
+    package let delivery: Delivery
+    package let status: Int32
+    /// Header lines as they were received.
+    package let headers: ByteView
+    package let body: ByteView
+    /// The host's time in seconds since 1970; nil if it is not known.
+    package let now: Int64?
+
+    package init(delivery: Delivery, status: Int32, headers: ByteView, body: ByteView, now: Int64?) {
+        self.delivery = delivery
+        self.status = status
+        self.headers = headers
+        self.body = body
+        self.now = now
+    }
+
+    package static let maximumBodyLength = 16_777_216
+}
+
+/// The headers that say something to this library. Of a header that comes twice the last one counts.
+struct ResponseHeaders {
+    private(set) var errorType: ByteView?
+    private(set) var requestId: ByteView?
+    private(set) var contentType: ByteView?
+    private var date: ByteView?
+    private var retryAfter: ByteView?
+    private var amzRetryAfter: ByteView?
+
+    init(_ lines: ByteView) {
+        var rest = lines
+        while !rest.isEmpty {
+            let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.count
+            var line = rest.prefix(end)
+            rest = rest.dropFirst(end &+ 1)
+            if line.count > 0, line[line.count &- 1] == UInt8(ascii: "\r") { line = line.prefix(line.count &- 1) }
+            // Of several answers, such as "100 Continue" and what follows it, the last one counts.
+            if line.hasPrefix("HTTP/") {
+                self = ResponseHeaders()
+                continue
+            }
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
+            set(line.prefix(colon).trimmed, line.dropFirst(colon &+ 1).trimmed)
+        }
+    }
+
+    private init() {}
+
+    private mutating func set(_ name: ByteView, _ value: ByteView) {
+        // Their lengths tell them apart before any letter is looked at.
+        switch name.count {
+        case 4 where name.equalsIgnoringCase("date"): date = value
+        case 11 where name.equalsIgnoringCase("retry-after"): retryAfter = value
+        case 12 where name.equalsIgnoringCase("content-type"): contentType = value
+        case 16 where name.equalsIgnoringCase("x-amzn-requestid"): requestId = value
+        case 16 where name.equalsIgnoringCase("x-amzn-errortype"): errorType = value
+        case 17 where name.equalsIgnoringCase("x-amz-retry-after"): amzRetryAfter = value
+        default: break
+        }
+    }
+
+    /// Server's clock minus host's, in seconds.
+    func clockOffset(now: Int64?) -> Int64? {
+        guard let now, let date = date.flatMap({ Timestamp(rfc822: $0) }) else { return nil }
+        let (offset, overflow) = (date.microseconds / 1_000_000).subtractingReportingOverflow(now)
+        return overflow ? nil : offset
+    }
+
+    /// How long the server asks to wait.
+    func retryAfterMs(now: Int64?) -> UInt64? {
+        if let milliseconds = amzRetryAfter?.decimal { return milliseconds }
+        guard let retryAfter else { return nil }
+        if let seconds = retryAfter.decimal {
+            let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1000)
+            return overflow ? nil : milliseconds
+        }
+        let serverNow = date.flatMap { Timestamp(rfc822: $0) }.map { $0.microseconds / 1_000_000 }
+        guard let until = Timestamp(rfc822: retryAfter), let now = serverNow ?? now else { return nil }
+        let (seconds, overflow) = (until.microseconds / 1_000_000).subtractingReportingOverflow(now)
+        return overflow ? nil : UInt64(max(seconds, 0)) &* 1000
+    }
+}

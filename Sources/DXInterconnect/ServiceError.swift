@@ -1,0 +1,47 @@
+/// The members of an error's body, and its one member that would prove that there is none.
+enum ServiceError: Int {
+    case code, type, message, upperMessage, interconnectId
+
+    static let members = [
+        Member("code"), Member("__type"), Member("message"), Member("Message"),
+        Member("interconnectId", length: 1...Int.max, provesTheOrder: true),
+    ]
+}
+
+/// Which error the service answered. Numbered as in the C interface.
+package enum ServiceErrorKind: Int32 {
+    case none = 0
+    case duplicateTagKeys, tooManyTags, server, client, other
+
+    init(code: ByteView) {
+        self =
+            code == "DuplicateTagKeysException" ? .duplicateTagKeys
+            : code == "TooManyTagsException" ? .tooManyTags
+            : code == "DirectConnectServerException" ? .server
+            : code == "DirectConnectClientException" ? .client : .other
+    }
+
+    package var name: StaticString {
+        switch self {
+        case .none: "none"
+        case .duplicateTagKeys: "DuplicateTagKeysException"
+        case .tooManyTags: "TooManyTagsException"
+        case .server: "DirectConnectServerException"
+        case .client: "DirectConnectClientException"
+        case .other: "other"
+        }
+    }
+}
+
+extension ByteView {
+    /// A code without its namespace and without the address that may follow it; nil if nothing is left.
+    var errorCode: ByteView? {
+        let beforeColon = prefix(firstIndex(of: UInt8(ascii: ":")) ?? count).trimmed
+        var code = beforeColon
+        if let hash = beforeColon.firstIndex(of: UInt8(ascii: "#")) {
+            let after = beforeColon.dropFirst(hash &+ 1)
+            code = after.prefix(after.firstIndex(of: UInt8(ascii: "#")) ?? after.count)
+        }
+        return code.isEmpty ? nil : code
+    }
+}

@@ -1,0 +1,56 @@
+/// Keeps the key that was derived last: it serves for a day.
+struct SigningKeyCache: ~Copyable {
+    /// The day, and the key of that day. On the heap, so that there is one copy to wipe.
+    private struct Entry {
+        var day = Int64.min
+        var key = HMACKey()
+    }
+
+    private let lock = Lock()
+    private let entry: UnsafeMutablePointer<Entry>
+
+    init() {
+        entry = .allocate(capacity: 1)
+        entry.initialize(to: Entry())
+    }
+
+    deinit {
+        entry.pointee.key.wipe()
+        entry.deallocate()
+    }
+
+    /// The digest of a message under the key of a day.
+    func authenticate(_ message: ByteView, day: Int64, derive: () -> HMACKey) -> Digest {
+        var key = lock.withLock {
+            if entry.pointee.day != day {
+                entry.pointee.key.wipe()
+                entry.pointee = Entry(day: day, key: derive())
+            }
+            return entry.pointee.key
+        }
+        defer { key.wipe() }
+        return key.authenticate(message)
+    }
+}
+
+extension HMACKey {
+    /// SigV4's chain: secret, date, region, service, "aws4_request".
+    init(secret: ByteView, date: ByteView, region: ByteView, service: ByteView) {
+        var start = SecretBuffer(capacity: secret.count &+ 4)
+        start.append("AWS4")
+        start.append(secret)
+        self.init(start.view)
+        derive(date)
+        derive(region)
+        derive(service)
+        derive(ByteView("aws4_request"))
+    }
+
+    /// Becomes the key that this one makes of a message.
+    private mutating func derive(_ message: ByteView) {
+        var digest = authenticate(message)
+        wipe()
+        self = digest.withView { HMACKey($0) }
+        digest.wipe()
+    }
+}

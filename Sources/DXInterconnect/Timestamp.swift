@@ -1,0 +1,242 @@
+/// A time, exact to the microsecond, from year 1 to 9999.
+package struct Timestamp {
+    /// Since 1970-01-01T00:00:00Z.
+    package let microseconds: Int64
+
+    private init?(seconds: Int64, microseconds: Int64 = 0) {
+        let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        let (sum, carry) = whole.addingReportingOverflow(microseconds)
+        // 0001-01-01T00:00:00Z and 10000-01-01T00:00:00Z
+        guard !overflow, !carry, sum >= -62_135_596_800_000_000, sum < 253_402_300_800_000_000 else { return nil }
+        self.microseconds = sum
+    }
+
+    /// What AWS's services are known to write: epoch seconds in any form of a JSON number, ISO 8601, RFC 822.
+    package init?(_ text: ByteView) {
+        guard let time = Timestamp(epochSeconds: text) ?? Timestamp(iso8601: text) ?? Timestamp(rfc822: text) else {
+            return nil
+        }
+        self = time
+    }
+
+    /// A decimal number of seconds, in exact arithmetic; half a microsecond goes to the even one.
+    init?(epochSeconds text: ByteView) {
+        var scanner = Scanner(text)
+        let isNegative = scanner.take("-")
+        if !isNegative { _ = scanner.take("+") }
+        var digits: [UInt8] = []
+        var point: Int?
+        while true {
+            let byte = scanner.peek
+            if byte.isDigit {
+                if !digits.isEmpty || byte != UInt8(ascii: "0") || point != nil { digits.append(byte &- UInt8(ascii: "0")) }
+            } else if byte == UInt8(ascii: "."), point == nil {
+                point = digits.count
+            } else {
+                break
+            }
+            scanner.index &+= 1
+        }
+        guard scanner.index > (isNegative ? 1 : 0), text[scanner.index &- 1].isDigit else { return nil }
+        // Where the point stands once the number counts microseconds.
+        var scale = (point ?? digits.count) &+ 6
+        if scanner.take("e") || scanner.take("E") {
+            let isSmall = scanner.take("-")
+            if !isSmall { _ = scanner.take("+") }
+            guard let exponent = scanner.rest.decimal else { return nil }
+            let bounded = Int(min(exponent, 100_000_000))
+            scale = isSmall ? scale &- bounded : scale &+ bounded
+            scanner.index = text.count
+        }
+        guard scanner.isAtEnd else { return nil }
+
+        var value: Int64 = 0
+        var index = 0
+        while index < scale {
+            // Past every year that counts; a zero may be scaled for ever.
+            if index >= digits.count, value == 0 { break }
+            guard value < 100_000_000_000_000_000 else { return nil }
+            value = value &* 10 &+ Int64(index < digits.count ? digits[index] : 0)
+            index &+= 1
+        }
+        if scale >= 0, scale < digits.count, digits[scale] >= 5 {
+            let isExactHalf = digits[scale] == 5 && digits[(scale &+ 1)...].allSatisfy { $0 == 0 }
+            if !isExactHalf || value & 1 == 1 { value &+= 1 }
+        }
+        self.init(seconds: 0, microseconds: isNegative ? 0 &- value : value)
+    }
+
+    /// `2016-01-25T21:30:21.5Z`; without an offset it is UTC, without a time midnight.
+    init?(iso8601 text: ByteView) {
+        var scanner = Scanner(text)
+        guard let year = scanner.number(digits: 4), scanner.take("-"), let month = scanner.number(digits: 2),
+            scanner.take("-"), let day = scanner.number(digits: 2)
+        else { return nil }
+        var clock = Clock()
+        var offset: Int64 = 0
+        if scanner.take("T") || scanner.take("t") || scanner.take(" ") {
+            guard let time = scanner.clock() else { return nil }
+            clock = time
+            if !scanner.isAtEnd {
+                guard let zone = scanner.zone() else { return nil }
+                offset = zone
+            }
+        }
+        guard scanner.isAtEnd else { return nil }
+        self.init(year: year, month: month, day: day, clock: clock, offset: offset)
+    }
+
+    /// `Mon, 25 Jan 2016 21:30:21 GMT`: also HTTP's date.
+    package init?(rfc822 text: ByteView) {
+        var scanner = Scanner(text)
+        if let comma = text.firstIndex(of: UInt8(ascii: ",")) {
+            guard comma == 3, scanner.name(from: "MonTueWedThuFriSatSun") != nil, scanner.take(",") else { return nil }
+            scanner.skipBlanks()
+        }
+        guard let day = scanner.number(digits: 2) ?? scanner.number(digits: 1), scanner.take(" "),
+            let month = scanner.name(from: "JanFebMarAprMayJunJulAugSepOctNovDec"), scanner.take(" "),
+            let year = scanner.number(digits: 4), scanner.take(" "), let clock = scanner.clock()
+        else { return nil }
+        scanner.skipBlanks()
+        guard let offset = scanner.zone(), scanner.isAtEnd else { return nil }
+        self.init(year: year, month: month &+ 1, day: day, clock: clock, offset: offset)
+    }
+
+    private struct Clock {
+        var hour: Int64 = 0
+        var minute: Int64 = 0
+        var second: Int64 = 0
+        var microsecond: Int64 = 0
+    }
+
+    private init?(year: Int64, month: Int64, day: Int64, clock: Clock, offset: Int64) {
+        guard 1...12 ~= month, day >= 1, day <= CivilDate.days(inMonth: month, of: year) else { return nil }
+        let days = CivilDate(year: year, month: month, day: day).daysSince1970
+        let seconds = days &* 86400 &+ clock.hour &* 3600 &+ clock.minute &* 60 &+ clock.second &- offset
+        self.init(seconds: seconds, microseconds: clock.microsecond)
+    }
+
+    // MARK: Scanning
+
+    private struct Scanner {
+        let text: ByteView
+        var index = 0
+
+        init(_ text: ByteView) { self.text = text }
+
+        var peek: UInt8 { text[index] }
+        var isAtEnd: Bool { index >= text.count }
+        var rest: ByteView { text.dropFirst(index) }
+
+        mutating func take(_ character: Unicode.Scalar) -> Bool {
+            guard !isAtEnd, UInt32(peek) == character.value else { return false }
+            index &+= 1
+            return true
+        }
+
+        mutating func skipBlanks() { while take(" ") {} }
+
+        /// A number of exactly so many digits.
+        mutating func number(digits: Int) -> Int64? {
+            let part = text.slice(index, index &+ digits)
+            guard part.count == digits, let value = part.decimal else { return nil }
+            index &+= digits
+            return Int64(truncatingIfNeeded: value)
+        }
+
+        /// The index of a three-letter name.
+        mutating func name(from names: StaticString) -> Int64? {
+            let names = ByteView(names)
+            var place = 0
+            while place < names.count {
+                if text.slice(index, index &+ 3) == names.slice(place, place &+ 3) {
+                    index &+= 3
+                    return Int64(place / 3)
+                }
+                place &+= 3
+            }
+            return nil
+        }
+
+        /// `21:30`, `21:30:21` or `21:30:21.123456789`.
+        mutating func clock() -> Clock? {
+            guard let hour = number(digits: 2), hour < 24, take(":"), let minute = number(digits: 2), minute < 60 else {
+                return nil
+            }
+            var clock = Clock(hour: hour, minute: minute)
+            guard take(":") else { return clock }
+            // A leap second counts as the next one's beginning.
+            guard let second = number(digits: 2), second <= 60 else { return nil }
+            clock.second = second
+            if take(".") || take(",") {
+                guard peek.isDigit else { return nil }
+                var unit: Int64 = 100_000
+                while peek.isDigit {
+                    clock.microsecond &+= Int64(peek &- UInt8(ascii: "0")) &* unit
+                    unit /= 10
+                    index &+= 1
+                }
+            }
+            return clock
+        }
+
+        /// Seconds east of UTC.
+        mutating func zone() -> Int64? {
+            if take("Z") || take("z") { return 0 }
+            if rest == "GMT" || rest == "UTC" || rest == "UT" {
+                index = text.count
+                return 0
+            }
+            let isWest = peek == UInt8(ascii: "-")
+            guard take("+") || take("-"), let hours = number(digits: 2), hours < 24 else { return nil }
+            _ = take(":")
+            let minutes = isAtEnd ? 0 : number(digits: 2)
+            guard let minutes, minutes < 60 else { return nil }
+            let seconds = hours &* 3600 &+ minutes &* 60
+            return isWest ? 0 &- seconds : seconds
+        }
+    }
+}
+
+/// A day of the Gregorian calendar, in years from 0 to 9999.
+struct CivilDate {
+    let year: Int64
+    let month: Int64
+    let day: Int64
+
+    init(year: Int64, month: Int64, day: Int64) {
+        self.year = year
+        self.month = month
+        self.day = day
+    }
+
+    /// Years are counted from March here, so that the leap day comes last.
+    init(daysSince1970 days: Int64) {
+        let shifted = days &+ 719_468
+        let era = (shifted >= 0 ? shifted : shifted &- 146_096) / 146_097
+        let dayOfEra = shifted &- era &* 146_097
+        let yearOfEra = (dayOfEra &- dayOfEra / 1460 &+ dayOfEra / 36524 &- dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra &- (365 &* yearOfEra &+ yearOfEra / 4 &- yearOfEra / 100)
+        let monthFromMarch = (5 &* dayOfYear &+ 2) / 153
+        day = dayOfYear &- (153 &* monthFromMarch &+ 2) / 5 &+ 1
+        month = monthFromMarch < 10 ? monthFromMarch &+ 3 : monthFromMarch &- 9
+        year = yearOfEra &+ era &* 400 &+ (month <= 2 ? 1 : 0)
+    }
+
+    var daysSince1970: Int64 {
+        let year = month <= 2 ? self.year &- 1 : self.year
+        let era = (year >= 0 ? year : year &- 399) / 400
+        let yearOfEra = year &- era &* 400
+        let monthFromMarch = month > 2 ? month &- 3 : month &+ 9
+        let dayOfYear = (153 &* monthFromMarch &+ 2) / 5 &+ day &- 1
+        return era &* 146_097 &+ yearOfEra &* 365 &+ yearOfEra / 4 &- yearOfEra / 100 &+ dayOfYear &- 719_468
+    }
+
+    static func days(inMonth month: Int64, of year: Int64) -> Int64 {
+        switch month {
+        case 4, 6, 9, 11: 30
+        case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+        default: 31
+        }
+    }
+}

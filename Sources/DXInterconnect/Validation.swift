@@ -1,0 +1,227 @@
+/// How strict a validation is.
+public struct ValidationRules: OptionSet, Sendable {
+    public let rawValue: UInt32
+    public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// Members that the model does not have go into the body unchanged.
+    public static let allowUnknownMembers = ValidationRules(rawValue: 1)
+    public static let warningsAsErrors = ValidationRules(rawValue: 2)
+    package static let all: ValidationRules = [.allowUnknownMembers, .warningsAsErrors]
+}
+
+extension CreateInterconnectRequest {
+    /// Everything that is wrong with the request: missing members, unknown ones, then the members in the
+    /// model's order.
+    public func problems(_ rules: ValidationRules = []) -> [Problem] {
+        var validation = Validation(document: document, rules: rules)
+        validation.checkStructure(.createInterconnectRequest, at: 0, .input)
+        validation.checkMACsec()
+        return validation.problems
+    }
+
+    /// The body: compact JSON, the same bytes for the same request every time. Only for a request without
+    /// errors.
+    package func write(to body: inout [UInt8]) { document.write(to: &body) }
+}
+
+/// One walk over a request by the tables of its shapes.
+struct Validation {
+    let document: Document
+    let rules: ValidationRules
+    private(set) var problems: [Problem] = []
+
+    init(document: Document, rules: ValidationRules) {
+        self.document = document
+        self.rules = rules
+    }
+
+    mutating func error(_ code: Problem.Code, _ path: Message, _ message: Message, suggestion: Message? = nil) {
+        problems.append(Problem(.error, code, path, message, suggestion: suggestion))
+    }
+
+    mutating func warn(_ code: Problem.Code, _ path: Message, _ message: Message, suggestion: Message? = nil) {
+        let severity: Problem.Severity = rules.contains(.warningsAsErrors) ? .error : .warning
+        problems.append(Problem(severity, code, path, message, suggestion: suggestion))
+    }
+
+    // MARK: Structures
+
+    mutating func checkStructure(_ shape: Shape, at structure: Int, _ place: Place) {
+        let members = shape.members
+        var index = 0
+        while index < members.count {
+            let member = members[index]
+            if member.isRequired, document[structure &+ index].isAbsent {
+                error(.missingMember, place.path(member.name), "Missing required parameter in \(place.name): \"\(member.name)\"")
+            }
+            index &+= 1
+        }
+        if !rules.contains(.allowUnknownMembers) {
+            for unknown in document.unknownMembers(of: structure) {
+                report(unknown, of: shape, place)
+            }
+        }
+        index = 0
+        while index < members.count {
+            check(document[structure &+ index], of: members[index], at: structure &+ index, place)
+            index &+= 1
+        }
+    }
+
+    private mutating func report(_ unknown: Document.UnknownMember, of shape: Shape, _ place: Place) {
+        let (name, nearest) = document.withText(unknown.name) { ($0.excerpt, shape.nearestMember(to: $0)) }
+        var names: Message = ""
+        for member in shape.members { names = names.isEmpty ? "\(member.name)" : "\(names), \(member.name)" }
+        error(
+            .unknownMember, place.path(name), "Unknown parameter in \(place.name): \"\(name)\", must be one of: \(names)",
+            suggestion: nearest.map { "write \"\($0)\"" })
+    }
+
+    // MARK: Values
+
+    private mutating func check(_ value: Document.Value, of member: Member, at index: Int, _ place: Place) {
+        switch value {
+        case .absent, .boolean, .timestamp, .invalidTimestamp: break
+        case .string(let range): checkString(range, of: member, place)
+        case .list(_, let count): checkTags(Int(count), of: member, at: index)
+        case .wrongType(let json):
+            reportWrongType(json, place.path(member.name), expected: member.kind.typeName)
+        case .invalidUTF8(let bytes):
+            let excerpt = document.withText(bytes) { $0.excerpt }
+            let path = place.path(member.name)
+            error(.invalidUTF8, path, "Invalid value for parameter \(path), value: \(excerpt), not UTF-8")
+        case .notUnicode(let json):
+            let excerpt = document.withText(json) { $0.excerpt }
+            let path = place.path(member.name)
+            error(.notUnicode, path, "Invalid value for parameter \(path), value: \(excerpt), half of a surrogate pair is no character")
+        case .refused:
+            let path = place.path(member.name)
+            error(
+                .refusedValue, path,
+                "Invalid value for parameter \(path): it was set with NULL or with an impossible length",
+                suggestion: "set it again, or unset it")
+        }
+    }
+
+    private mutating func reportWrongType(_ json: Document.TextRange, _ path: Message, expected: StaticString) {
+        let (excerpt, type) = document.withText(json) { ($0.excerpt, JSONType($0[0])?.name ?? "unknown") }
+        error(
+            .wrongType, path,
+            "Invalid type for parameter \(path), value: \(excerpt), type: \(type), valid types: \(expected)")
+    }
+
+    private mutating func checkString(_ range: Document.TextRange, of member: Member, _ place: Place) {
+        let outcome = document.withText(range) { check($0, of: member) }
+        guard let findings = outcome else { return }
+        let path = place.path(member.name)
+        let excerpt = document.withText(range) { $0.excerpt }
+        for finding in findings {
+            let message = finding.message(path, excerpt)
+            switch finding.severity {
+            case .error: error(finding.code, path, message, suggestion: finding.suggestion)
+            case .warning: warn(finding.code, path, message, suggestion: finding.suggestion)
+            }
+        }
+    }
+
+    /// What is wrong with a string; nil, without any allocation, for a good one.
+    private func check(_ text: ByteView, of member: Member) -> [StringFinding]? {
+        switch member.form {
+        case .any: return nil
+        case .text:
+            if text.isEmpty { return [StringFinding(.warning, .emptyProviderName, "it is empty; leave it out instead")] }
+            return text.controlCharacterFinding.map { [$0] }
+        case .interconnectName:
+            if text.isInterconnectName { return nil }
+        case .location:
+            if text.isLocation { return nil }
+        case .lagId:
+            if text.isLagId { return nil }
+        case .bandwidth:
+            if Bandwidth(text)?.isDocumented == true { return nil }
+        case .tagKey, .tagValue:
+            return text.tagFindings(member)
+        }
+        if text.count < member.minimumLength { return [StringFinding.tooShort(member, 0)] }
+        if let control = text.controlCharacterFinding { return [control] }
+        return [member.form == .bandwidth ? text.bandwidthFinding : text.unusualFinding(member.form)]
+    }
+
+    // MARK: Tags
+
+    private mutating func checkTags(_ count: Int, of member: Member, at list: Int) {
+        let path: Message = "\(member.name)"
+        if count < member.minimumLength {
+            error(.tooShort, path, "Invalid length for parameter \(path), value: \(count), valid min length: \(member.minimumLength)")
+        }
+        if count > member.maximumLength {
+            error(.tooManyTags, path, "Invalid length for parameter \(path), value: \(count), valid max length: \(member.maximumLength)")
+        }
+        var index = 0
+        while index < count {
+            if case .wrongType(let json) = document.wrongElement(index, of: list) {
+                reportWrongType(json, Place.element(member.name, index).name, expected: "object")
+            } else if let structure = document.place(ofElement: index, of: list) {
+                checkStructure(.tag, at: structure, .element(member.name, index))
+            }
+            index &+= 1
+        }
+        checkDuplicateKeys(count, of: member, at: list)
+    }
+
+    private mutating func checkDuplicateKeys(_ count: Int, of member: Member, at list: Int) {
+        guard count > 1 else { return }
+        var keys: [Document.SortKey] = []
+        keys.reserveCapacity(count)
+        for tag in 0..<count {
+            guard case .string(let text) = document.element(tag, of: list, member: Tag.key) else { continue }
+            keys.append(Document.SortKey(text: text, place: tag))
+        }
+        document.sort(&keys)
+        // For each tag, the first one with its key.
+        var firsts: [Int] = []
+        var first = 0
+        for index in keys.indices.dropFirst() {
+            guard document.isSameText(keys[first].text, keys[index].text) else {
+                first = index
+                continue
+            }
+            if firsts.isEmpty { firsts = Array(repeating: -1, count: count) }
+            firsts[keys[index].place] = keys[first].place
+        }
+        for (tag, first) in firsts.enumerated() where first >= 0 {
+            guard case .string(let text) = document.element(tag, of: list, member: Tag.key) else { continue }
+            let path: Message = "\(member.name)[\(tag)].key"
+            let excerpt = document.withText(text) { $0.excerpt }
+            error(
+                .duplicateTagKey, path,
+                "Invalid value for parameter \(path), value: \(excerpt), the same key as \(member.name)[\(first)].key")
+        }
+    }
+
+    // MARK: MACsec
+
+    /// MACsec is documented for ports of 10 Gbps and more.
+    mutating func checkMACsec() {
+        guard case .boolean(true) = document[CreateInterconnectRequest.Member.requestMACSec.rawValue],
+            case .string(let range) = document[CreateInterconnectRequest.Member.bandwidth.rawValue],
+            let bandwidth = document.withText(range, { Bandwidth($0) }), bandwidth.mbps <= 1000
+        else { return }
+        let value = document.withText(range) { $0.excerpt }
+        warn(
+            .macsecAt1Gbps, "requestMACSec",
+            "Unusual value for parameter requestMACSec, value: true, MACsec is for ports of 10 Gbps and more, and bandwidth is \(value)"
+        )
+    }
+}
+
+extension Member.Kind {
+    var typeName: StaticString {
+        switch self {
+        case .string: "string"
+        case .boolean: "boolean"
+        case .timestamp: "number, string"
+        case .list: "array"
+        }
+    }
+}

@@ -1,0 +1,164 @@
+import CDXInterconnect
+import DXInterconnect
+
+/// An answer, and what C borrows of it.
+struct AnswerHandle: ~Copyable {
+    let answer: Answer
+    /// NULL where there are none.
+    fileprivate let problems: OpaquePointer?
+    /// NULL unless one was created.
+    fileprivate var interconnect: OpaquePointer?
+
+    fileprivate init(_ answer: Answer) {
+        self.answer = answer
+        problems = answer.problems.isEmpty ? nil : handle(ProblemList(answer.problems))
+    }
+
+    deinit {
+        DXInterconnectABI.free(problems, ProblemList.self)
+        DXInterconnectABI.free(interconnect, InterconnectHandle.self)
+    }
+}
+
+/// Where an interconnect stands in its answer.
+struct InterconnectHandle {
+    let answer: UnsafePointer<AnswerHandle>
+    /// Where its values begin.
+    let structure: Int
+    /// Those that can be handed out.
+    let unknownMembers: [Document.UnknownMember]
+
+    init(_ answer: UnsafePointer<AnswerHandle>, at structure: Int) {
+        self.answer = answer
+        self.structure = structure
+        unknownMembers = answer.pointee.answer.document.unknownMembers(of: structure).filter { $0.isUTF8 }
+    }
+}
+
+extension HTTPResponse {
+    enum Reading {
+        case success(HTTPResponse)
+        case failure(Status)
+    }
+
+    /// What the caller says of a response.
+    static func reading(_ response: UnsafePointer<dxi_http_response>?) -> Reading {
+        guard let response = response?.pointee else { return .failure(.nullArgument) }
+        guard response.size == MemoryLayout<dxi_http_response>.stride, let delivery = Delivery(rawValue: response.delivery) else {
+            return .failure(.invalidArgument)
+        }
+        if response.headers == nil && response.headers_length != 0 || response.body == nil && response.body_length != 0 {
+            return .failure(.nullArgument)
+        }
+        var headers: ByteView = ByteView("" as StaticString)
+        if response.headers != nil {
+            let argument = StringArgument(response.headers, response.headers_length)
+            guard let view = argument.view else { return .failure(argument.status) }
+            headers = view
+        }
+        guard response.body_length >= 0 else { return .failure(.invalidArgument) }
+        return .success(
+            HTTPResponse(
+                delivery: delivery, status: response.status, headers: headers,
+                body: ByteView(response.body, response.body_length), now: response.now == 0 ? nil : response.now))
+    }
+}
+
+private func answer(_ handle: OpaquePointer) -> UnsafeMutablePointer<AnswerHandle> { value(handle, AnswerHandle.self) }
+
+@_cdecl("dxi_answer_read") @implementation
+public func dxi_answer_read(
+    _ response: UnsafePointer<dxi_http_response>?, _ output: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status {
+    guard let output else { return Status.nullArgument.rawValue }
+    switch HTTPResponse.reading(response) {
+    case .failure(let status): return status.rawValue
+    case .success(let response):
+        let made = handle(AnswerHandle(Answer(response)))
+        if answer(made).pointee.answer.outcome == .created {
+            answer(made).pointee.interconnect = handle(InterconnectHandle(UnsafePointer(answer(made)), at: 0))
+        }
+        output.pointee = made
+        return Status.ok.rawValue
+    }
+}
+
+@_cdecl("dxi_answer_free") @implementation
+public func dxi_answer_free(_ answer: OpaquePointer?) { free(answer, AnswerHandle.self) }
+
+@_cdecl("dxi_answer_outcome") @implementation
+public func dxi_answer_outcome(_ handle: OpaquePointer?) -> dxi_outcome {
+    (handle.map { answer($0).pointee.answer.outcome } ?? .unknown).rawValue
+}
+
+@_cdecl("dxi_answer_advice") @implementation
+public func dxi_answer_advice(_ handle: OpaquePointer?) -> dxi_advice {
+    (handle.map { answer($0).pointee.answer.advice } ?? .lookFirst).rawValue
+}
+
+/// Lends a text of an answer.
+private func text(
+    _ handle: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?, _ range: (borrowing Answer) -> Document.TextRange?
+) -> UnsafePointer<CChar>? {
+    guard let handle else { return nil }
+    return lend(answer(handle).pointee.answer.document, range(answer(handle).pointee.answer), length)
+}
+
+@_cdecl("dxi_answer_explanation") @implementation
+public func dxi_answer_explanation(_ answer: OpaquePointer?) -> UnsafePointer<CChar>? { text(answer, nil) { $0.explanation } }
+
+@_cdecl("dxi_answer_request_id") @implementation
+public func dxi_answer_request_id(_ answer: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+    text(answer, length) { $0.requestId }
+}
+
+@_cdecl("dxi_answer_error_code") @implementation
+public func dxi_answer_error_code(_ answer: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+    text(answer, length) { $0.errorCode }
+}
+
+@_cdecl("dxi_answer_error_message") @implementation
+public func dxi_answer_error_message(_ answer: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+    text(answer, length) { $0.errorMessage }
+}
+
+@_cdecl("dxi_answer_delay_ms") @implementation
+public func dxi_answer_delay_ms(_ handle: OpaquePointer?, _ attempt: UInt32, _ random: Double) -> UInt64 {
+    let hint = handle.flatMap { answer($0).pointee.answer.retryAfterMs } ?? 0
+    return backoff(attempt: attempt, random: random, retryAfterMs: hint)
+}
+
+@_cdecl("dxi_answer_retry_after_ms") @implementation
+public func dxi_answer_retry_after_ms(_ handle: OpaquePointer?, _ output: UnsafeMutablePointer<UInt64>?) -> Bool {
+    guard let hint = handle.flatMap({ answer($0).pointee.answer.retryAfterMs }) else { return false }
+    write(hint, to: output)
+    return true
+}
+
+@_cdecl("dxi_answer_clock_offset") @implementation
+public func dxi_answer_clock_offset(_ handle: OpaquePointer?, _ output: UnsafeMutablePointer<Int64>?) -> Bool {
+    guard let offset = handle.flatMap({ answer($0).pointee.answer.clockOffset }) else { return false }
+    write(offset, to: output)
+    return true
+}
+
+@_cdecl("dxi_answer_interconnect") @implementation
+public func dxi_answer_interconnect(_ handle: OpaquePointer?) -> OpaquePointer? {
+    handle.flatMap { answer($0).pointee.interconnect }
+}
+
+@_cdecl("dxi_answer_problems") @implementation
+public func dxi_answer_problems(_ handle: OpaquePointer?) -> OpaquePointer? { handle.flatMap { answer($0).pointee.problems } }
+
+@_cdecl("dxi_answer_http_status") @implementation
+public func dxi_answer_http_status(_ handle: OpaquePointer?) -> Int32 { handle.map { answer($0).pointee.answer.httpStatus } ?? 0 }
+
+@_cdecl("dxi_answer_service_error") @implementation
+public func dxi_answer_service_error(_ handle: OpaquePointer?) -> dxi_service_error {
+    (handle.map { answer($0).pointee.answer.serviceError } ?? .none).rawValue
+}
+
+@_cdecl("dxi_backoff_ms") @implementation
+public func dxi_backoff_ms(_ attempt: UInt32, _ random: Double, _ retryAfterMs: UInt64) -> UInt64 {
+    backoff(attempt: attempt, random: random, retryAfterMs: retryAfterMs)
+}

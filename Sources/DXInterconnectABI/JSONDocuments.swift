@@ -1,0 +1,199 @@
+import CDXInterconnect
+import CJansson
+import DXInterconnect
+
+// The documents of the bindings: their schemas stand in the header.
+
+extension JSONValue {
+    /// A structure by its table. What has no place in it stands as its JSON text under "unknownMembers".
+    init(_ document: borrowing Document, _ shape: Shape, at structure: Int) {
+        self = .object()
+        var unknown = JSONValue.object()
+        var hasUnknown = false
+        for (index, member) in shape.members.enumerated() {
+            switch document[structure &+ index] {
+            case .string(let text): set(member.name, document.withText(text) { .string($0) })
+            case .boolean(let value): set(member.name, .boolean(value))
+            case .timestamp(let microseconds): set(member.name, .integer(microseconds))
+            case .list(_, let count):
+                guard case .list(let elementShape) = member.kind else { continue }
+                var list = JSONValue.array()
+                for element in 0..<Int(count) {
+                    if let place = document.place(ofElement: element, of: structure &+ index) {
+                        list.append(JSONValue(document, elementShape, at: place))
+                    } else if case .wrongType(let json) = document.wrongElement(element, of: structure &+ index) {
+                        let name: Message = "\(member.name)[\(element)]"
+                        name.utf8.withView { name in document.withText(json) { unknown.set(name, .string($0)) } }
+                        hasUnknown = true
+                    }
+                }
+                set(member.name, list)
+            case .wrongType(let json):
+                unknown.set(member.name, document.withText(json) { .string($0) })
+                hasUnknown = true
+            case .absent, .invalidUTF8, .notUnicode, .invalidTimestamp, .refused: break
+            }
+        }
+        for member in document.unknownMembers(of: structure) where member.isUTF8 {
+            document.withText(member.name) { name in document.withText(member.json) { unknown.set(name, .string($0)) } }
+            hasUnknown = true
+        }
+        if hasUnknown { set("unknownMembers", unknown) }
+    }
+
+    init(_ problem: Problem) {
+        self = .object()
+        set("severity", .string(problem.severity.name))
+        set("code", .string(problem.code.name))
+        set("number", .integer(Int64(problem.code.rawValue)))
+        set("path", .string(problem.texts.path))
+        set("message", .string(problem.texts.message))
+        if let suggestion = problem.texts.suggestion { set("suggestion", .string(suggestion)) }
+        if let position = problem.position {
+            set("line", .integer(Int64(position.line)))
+            set("column", .integer(Int64(position.column)))
+            set("offset", .integer(Int64(position.offset)))
+        }
+    }
+
+    init(_ problems: [Problem]) {
+        self = .array()
+        for problem in problems { append(JSONValue(problem)) }
+    }
+
+    init(_ http: borrowing HTTPRequest) {
+        self = .object()
+        set("method", .string(http.view(http.method)))
+        set("url", .string(http.view(http.url)))
+        set("host", .string(http.view(http.host)))
+        set("path", .string(http.view(http.path)))
+        var headers = JSONValue.array()
+        for index in 0..<http.headerCount {
+            guard let header = http.header(index) else { break }
+            headers.append(.pair(header.name, .string(http.view(header.value))))
+        }
+        set("headers", headers)
+        set("body", .string(http.view(http.body)))
+    }
+
+    /// What would be sent, to be shown.
+    init(description http: borrowing HTTPRequest, region: ByteView, _ problems: [Problem]) {
+        self = .object()
+        set("method", .string(http.view(http.method)))
+        set("url", .string(http.view(http.url)))
+        var headers = JSONValue.array()
+        for index in 0..<http.headerCount {
+            guard let header = http.header(index) else { break }
+            headers.append(.pair(header.name, .string(http.shown(header))))
+        }
+        set("headers", headers)
+        set("body", .string(http.view(http.body)))
+        set("canonicalRequest", .string(http.shownCanonicalRequest))
+        set("stringToSign", .string(http.view(http.stringToSign)))
+        set("problems", JSONValue(problems))
+        set("curl", .string(http.curlCommand(region: region)))
+    }
+
+    init(_ answer: borrowing Answer) {
+        self = .object()
+        set("outcome", .string(answer.outcome.name))
+        set("advice", .string(answer.advice.name))
+        set("explanation", answer.text(answer.explanation))
+        if answer.httpStatus != 0 { set("httpStatus", .integer(Int64(answer.httpStatus))) }
+        if answer.requestId != nil { set("requestId", answer.text(answer.requestId)) }
+        if let retryAfterMs = answer.retryAfterMs { set("retryAfterMs", .integer(Int64(clamping: retryAfterMs))) }
+        if let clockOffset = answer.clockOffset { set("clockOffset", .integer(clockOffset)) }
+        if answer.outcome == .created { set("interconnect", JSONValue(answer.document, .interconnect, at: 0)) }
+        if answer.serviceError != .none {
+            var error = JSONValue.object()
+            error.set("kind", .string(answer.serviceError.name))
+            if answer.errorCode != nil { error.set("code", answer.text(answer.errorCode)) }
+            if answer.errorMessage != nil { error.set("message", answer.text(answer.errorMessage)) }
+            set("error", error)
+        }
+        if !answer.problems.isEmpty { set("problems", JSONValue(answer.problems)) }
+    }
+
+    private static func pair(_ name: StaticString, _ value: consuming JSONValue) -> JSONValue {
+        var pair = JSONValue.array()
+        pair.append(.string(name))
+        pair.append(value)
+        return pair
+    }
+}
+
+extension Answer {
+    fileprivate func text(_ range: Document.TextRange?) -> JSONValue {
+        document.withOptionalText(range) { .string($0 ?? ByteView("")) }
+    }
+}
+
+// MARK: - Exports
+
+/// Hands a document's text out.
+func write(_ json: consuming JSONValue, to output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Status {
+    guard let text = json.take() else { return .noMemory }
+    output.pointee = text
+    return .ok
+}
+
+@_cdecl("dxi_create_interconnect_request_from_json") @implementation
+public func dxi_create_interconnect_request_from_json(
+    _ text: UnsafePointer<CChar>?, _ length: Int, _ output: UnsafeMutablePointer<OpaquePointer?>?,
+    _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status {
+    write([], to: problemsOutput)
+    guard let output else { return Status.nullArgument.rawValue }
+    let argument = StringArgument(text, length)
+    guard let view = argument.view else { return argument.status.rawValue }
+    do {
+        output.pointee = handle(try CreateInterconnectRequest(json: view.buffer.span))
+        return Status.ok.rawValue
+    } catch {
+        write([error], to: problemsOutput)
+        return Status.invalidJSON.rawValue
+    }
+}
+
+@_cdecl("dxi_create_interconnect_request_to_json") @implementation
+public func dxi_create_interconnect_request_to_json(
+    _ handle: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> dxi_status {
+    guard let handle, let output else { return Status.nullArgument.rawValue }
+    return write(JSONValue(request(handle).pointee.document, .createInterconnectRequest, at: 0), to: output).rawValue
+}
+
+@_cdecl("dxi_problems_to_json") @implementation
+public func dxi_problems_to_json(
+    _ problems: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> dxi_status {
+    guard let output else { return Status.nullArgument.rawValue }
+    return write(JSONValue(problems.map { value($0, ProblemList.self).pointee.problems } ?? []), to: output).rawValue
+}
+
+@_cdecl("dxi_http_request_to_json") @implementation
+public func dxi_http_request_to_json(
+    _ http: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> dxi_status {
+    guard let http, let output else { return Status.nullArgument.rawValue }
+    return write(JSONValue(value(http, SignedRequest.self).pointee.http), to: output).rawValue
+}
+
+@_cdecl("dxi_answer_to_json") @implementation
+public func dxi_answer_to_json(
+    _ answer: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> dxi_status {
+    guard let answer, let output else { return Status.nullArgument.rawValue }
+    return write(JSONValue(value(answer, AnswerHandle.self).pointee.answer), to: output).rawValue
+}
+
+@_cdecl("dxi_answer_read_json") @implementation
+public func dxi_answer_read_json(
+    _ response: UnsafePointer<dxi_http_response>?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> dxi_status {
+    guard let output else { return Status.nullArgument.rawValue }
+    switch HTTPResponse.reading(response) {
+    case .failure(let status): return status.rawValue
+    case .success(let response): return write(JSONValue(Answer(response)), to: output).rawValue
+    }
+}

@@ -1,0 +1,112 @@
+import CDXInterconnect
+import CJansson
+import DXInterconnect
+
+// The edge of the library: the one file that turns pointers into values and values into pointers.
+
+// MARK: - Handles
+
+/// Moves a value into memory of its own, which a C handle then names.
+func handle<Value: ~Copyable>(_ value: consuming Value) -> OpaquePointer {
+    let pointer = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+    pointer.initialize(to: value)
+    return OpaquePointer(pointer)
+}
+
+/// The value that a handle names.
+func value<Value: ~Copyable>(_ handle: OpaquePointer, _: Value.Type) -> UnsafeMutablePointer<Value> {
+    UnsafeMutablePointer<Value>(handle)
+}
+
+func free<Value: ~Copyable>(_ handle: OpaquePointer?, _ type: Value.Type) {
+    guard let handle else { return }
+    let pointer = value(handle, type)
+    pointer.deinitialize(count: 1)
+    pointer.deallocate()
+}
+
+/// Writes an output that the caller may not want.
+func write<Value>(_ value: Value, to output: UnsafeMutablePointer<Value>?) { output?.pointee = value }
+
+// MARK: - Strings in
+
+/// A caller's string.
+enum StringArgument {
+    case null
+    case tooLong
+    case view(ByteView)
+
+    init(_ start: UnsafePointer<CChar>?, _ length: Int) {
+        guard let start else {
+            self = .null
+            return
+        }
+        // The constant is (size_t)-1, which is -1 as an Int.
+        let length = length == -1 ? UInt(strlen(start)) : UInt(bitPattern: length)
+        guard length <= UInt(HTTPResponse.maximumBodyLength) else {
+            self = .tooLong
+            return
+        }
+        self = .view(ByteView(start, Int(length)))
+    }
+
+    /// What a function returns that cannot do with what this is.
+    var status: Status {
+        switch self {
+        case .null: .nullArgument
+        case .tooLong: .invalidArgument
+        case .view: .ok
+        }
+    }
+
+    var view: ByteView? { if case .view(let view) = self { view } else { nil } }
+}
+
+extension ByteView {
+    init(_ start: UnsafeRawPointer?, _ length: Int) {
+        self.init(UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : length))
+    }
+
+    /// A NUL-terminated string; nil for NULL.
+    init?(_ start: UnsafePointer<CChar>?) {
+        guard let start else { return nil }
+        self.init(start, Int(strlen(start)))
+    }
+
+    /// Bytes that outlive the call, as C sees them.
+    fileprivate var cString: UnsafePointer<CChar>? {
+        buffer.baseAddress.map { UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self) }
+    }
+}
+
+// MARK: - Strings out
+
+func cString(_ text: StaticString) -> UnsafePointer<CChar>? { ByteView(text).cString }
+
+/// Lends a text whose owner lives on and is not changed: the memory of an array, or of a buffer, stays where
+/// it is for as long. One that holds a NUL is not lent without its length.
+func lend(_ view: ByteView, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+    if let length {
+        length.pointee = view.count
+    } else if view.firstIndex(of: 0) != nil {
+        return nil
+    }
+    return view.cString
+}
+
+func lend(_ document: borrowing Document, _ text: Document.TextRange?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+    guard let text else { return nil }
+    return document.withText(text) { lend($0, length) }
+}
+
+func lend(_ document: borrowing Document, _ value: Document.Value, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+    guard case .string(let text) = value else { return nil }
+    return lend(document, text, length)
+}
+
+@_cdecl("dxi_string_free") @implementation
+public func dxi_string_free(_ text: UnsafeMutablePointer<CChar>?) {
+    guard let text else { return }
+    wipe(text, Int(strlen(text)))
+    CJansson.free(text)
+}
