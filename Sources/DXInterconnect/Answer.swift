@@ -45,7 +45,9 @@ package struct Answer {
             (outcome, advice) = (.created, .done)
             problems += document.leaveOutUnreadable()
             readRequestId(headers)
-            explain(verbatim: problems.isEmpty ? "The interconnect is ordered." : "The interconnect is ordered. Parts of the answer could not be read.")
+            explain(
+                verbatim: problems.isEmpty
+                    ? "The interconnect is ordered." : "The interconnect is ordered. Parts of the answer could not be read.")
             return
         }
         if isSuccess {
@@ -150,6 +152,7 @@ private struct BodyReader {
             self.body = body
         }
         self.isShort = isShort
+        isCutOff = isShort
         // No JSON object begins like a CBOR map.
         let first = self.body[0]
         isCBOR = (0xa0..<0xc0).contains(first) || first != UInt8(ascii: "{") && contentType?.namesCBOR == true
@@ -178,7 +181,6 @@ private struct BodyReader {
     private mutating func report(_ error: JSONError) {
         var blank = JSONReader(body)
         if blank.peek() == 0, blank.isAtEnd {
-            isCutOff = isShort
             return report(isShort ? .bodyCutOff : .bodyNotJSON, "The body is empty")
         }
         let problem = Problem(error, in: body)
@@ -186,7 +188,6 @@ private struct BodyReader {
             isCutOff = true
             report(.bodyCutOff, "The body was cut off: \(problem.texts.message)", problem.position)
         } else {
-            isCutOff = isShort
             report(.bodyNotJSON, "The body is not what AWS writes: \(problem.texts.message)", problem.position)
         }
     }
@@ -209,6 +210,10 @@ extension Document {
     /// Takes values of the wrong type out of an answer, and tells of each.
     mutating func leaveOutUnreadable() -> [Problem] {
         var problems: [Problem] = []
+        for (index, value) in overruled where index < shape.members.count {
+            let member = shape.members[index]
+            if let problem = unreadable(value, member.kind.typeName, { "\(member.name)" }) { problems.append(problem) }
+        }
         leaveOutUnreadable(shape, at: 0, .input, &problems)
         return problems
     }
@@ -241,7 +246,8 @@ extension Document {
         func problem(_ code: Problem.Code, _ range: TextRange, _ rule: Message) -> Problem {
             let path = path()
             return Problem(
-                .warning, code, path, "Invalid value for \(path), value: \(withText(range) { $0.excerpt }), \(rule); it was left out")
+                .warning, code, path,
+                "Invalid value for \(path), value: \(withText(range) { $0.excerpt }), \(rule); it was left out")
         }
         switch value {
         case .absent, .string, .boolean, .timestamp, .list, .refused: return nil
@@ -255,7 +261,8 @@ extension Document {
 
 extension Problem {
     fileprivate static func noInterconnectId(_ value: Document.Value) -> Problem {
-        let what: StaticString = value.isAbsent ? "has no interconnectId" : "has an interconnectId that is no text, or an empty one"
+        let what: StaticString =
+            value.isAbsent ? "has no interconnectId" : "has an interconnectId that is no text, or an empty one"
         return Problem(.error, .noInterconnectId, "interconnectId", "The body of a success \(what)")
     }
 }

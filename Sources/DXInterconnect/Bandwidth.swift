@@ -1,24 +1,27 @@
 /// A bandwidth as AWS writes it: `^[1-9][0-9]*(M|G)bps$`, or the bare 1, 10 or 100 of its reference.
 struct Bandwidth {
+    enum Unit { case mbps, gbps, none }
+
+    /// As much as fits.
     let mbps: UInt64
-    let hasUnit: Bool
+    let unit: Unit
 
     init?(_ text: ByteView) {
-        guard let suffix = text.unit else {
+        guard let unit = text.bandwidthUnit else {
             guard text == "1" || text == "10" || text == "100", let gbps = text.decimal else { return nil }
-            mbps = gbps &* 1000
-            hasUnit = false
+            (mbps, self.unit) = (gbps &* 1000, .none)
             return
         }
         let digits = text.prefix(text.count &- 4)
-        guard digits[0] != UInt8(ascii: "0"), let number = digits.decimal else { return nil }
-        let (value, overflow) = number.multipliedReportingOverflow(by: suffix == UInt8(ascii: "G") ? 1000 : 1)
+        guard digits[0] != UInt8(ascii: "0"), digits.buffer.allSatisfy({ $0.isDigit }) else { return nil }
+        let (value, overflow) = (digits.decimal ?? UInt64.max).multipliedReportingOverflow(by: unit == .gbps ? 1000 : 1)
         mbps = overflow ? UInt64.max : value
-        hasUnit = true
+        self.unit = unit
     }
 
-    /// The three that the reference of CreateInterconnect has, in the form that its examples have.
-    var isDocumented: Bool { hasUnit && isDocumentedSpeed }
+    /// Whether this is one of the three that the reference of CreateInterconnect has, in the form that its
+    /// examples have.
+    var isDocumented: Bool { unit == .gbps && isDocumentedSpeed }
     var isDocumentedSpeed: Bool { mbps == 1000 || mbps == 10_000 || mbps == 100_000 }
 
     /// In the form that AWS's examples have.
@@ -43,16 +46,19 @@ struct Bandwidth {
         let (value, overflow) = number.multipliedReportingOverflow(by: isMega ? 1 : 1000)
         if overflow { return nil }
         mbps = value
-        hasUnit = true
+        self.unit = .gbps
     }
 }
 
 extension ByteView {
-    /// `M` or `G` of `Mbps` or `Gbps` at the end.
-    fileprivate var unit: UInt8? {
+    /// What `Mbps` or `Gbps` at the end says; nil without digits before it.
+    fileprivate var bandwidthUnit: Bandwidth.Unit? {
         guard count > 4, dropFirst(count &- 3) == "bps" else { return nil }
-        let letter = self[count &- 4]
-        return letter == UInt8(ascii: "M") || letter == UInt8(ascii: "G") ? letter : nil
+        switch self[count &- 4] {
+        case UInt8(ascii: "M"): return .mbps
+        case UInt8(ascii: "G"): return .gbps
+        default: return nil
+        }
     }
 
     /// What is wrong with a bandwidth that is not one of the documented.
@@ -62,7 +68,7 @@ extension ByteView {
                 .error, .bandwidthForm, "expected a number and Mbps or Gbps, such as 10Gbps",
                 suggestion: Bandwidth(meant: self).map { "write \"\(Bandwidth.text(mbps: $0.mbps))\"" })
         }
-        if !bandwidth.hasUnit {
+        if bandwidth.unit == .none {
             return StringFinding(
                 .warning, .bandwidthWithoutUnit, "AWS's examples have the unit",
                 suggestion: "write \"\(Bandwidth.text(mbps: bandwidth.mbps))\"")

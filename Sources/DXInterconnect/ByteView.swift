@@ -126,7 +126,9 @@ extension UInt8 {
 }
 
 extension [UInt8] {
-    package func withView<Result: ~Copyable, Failure: Error>(_ body: (ByteView) throws(Failure) -> Result) throws(Failure) -> Result {
+    package func withView<Result: ~Copyable, Failure: Error>(
+        _ body: (ByteView) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
         try span.withUnsafeBufferPointer { (buffer) throws(Failure) in try body(ByteView(buffer)) }
     }
 }

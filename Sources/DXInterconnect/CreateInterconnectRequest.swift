@@ -7,11 +7,11 @@ public struct CreateInterconnectRequest {
 
     /// The shape's table.
     static let members = [
-        DXInterconnect.Member("interconnectName", required: true, length: 1...Int.max, form: .interconnectName),
-        DXInterconnect.Member("bandwidth", required: true, length: 1...Int.max, form: .bandwidth),
-        DXInterconnect.Member("location", required: true, length: 1...Int.max, form: .location),
-        DXInterconnect.Member("lagId", length: 1...Int.max, form: .lagId),
-        DXInterconnect.Member("tags", .list(.tag), length: 1...Tag.maximumCount),
+        DXInterconnect.Member("interconnectName", required: true, minimum: 1, form: .interconnectName),
+        DXInterconnect.Member("bandwidth", required: true, minimum: 1, form: .bandwidth),
+        DXInterconnect.Member("location", required: true, minimum: 1, form: .location),
+        DXInterconnect.Member("lagId", minimum: 1, form: .lagId),
+        DXInterconnect.Member("tags", .list(.tag), minimum: 1, maximum: 50),
         DXInterconnect.Member("providerName", form: .text),
         DXInterconnect.Member("requestMACSec", .boolean),
     ]
@@ -137,8 +137,11 @@ extension Problem {
             case .invalidEscape: (.invalidJSON, "", "Invalid JSON at \(place): no such escape, found \(found)")
             case .invalidNumber: (.invalidJSON, "", "Invalid JSON at \(place): expected a digit, found \(found)")
             case .trailingText: (.invalidJSON, "", "Invalid JSON at \(place): after the object comes \(found)")
-            case .duplicateMember(let name):
-                (.duplicateMember, name, "Duplicate parameter in input: \"\(name)\" comes again at \(place)")
+            case .duplicateMember(let structure, let name):
+                (
+                    .duplicateMember, structure.path(name),
+                    "Duplicate parameter in \(structure.name): \"\(name)\" comes again at \(place)"
+                )
             case .invalidUTF8: (.invalidUTF8, "", "Invalid UTF-8 at \(place): \(found)")
             }
         self.init(.error, code, path, message, position: position)

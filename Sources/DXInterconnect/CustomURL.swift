@@ -97,7 +97,8 @@ extension ByteView {
                         return "a '%' of the path must be followed by two hexadecimal digits"
                     }
                 case UInt8(ascii: "\""), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "^"),
-                    UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"):
+                    UInt8(ascii: "`"), UInt8(ascii: "{"), UInt8(ascii: "|"), UInt8(ascii: "}"), UInt8(ascii: "["),
+                    UInt8(ascii: "]"):
                     return "the path holds a character that must be written as %XX"
                 default: break
                 }

@@ -44,6 +44,8 @@ package struct Document {
     package private(set) var values: [Value]
     package private(set) var elements: [Int] = []
     package private(set) var unknownMembers: [UnknownMember] = []
+    /// Values that came under a name whose first value stays, and where they would have stood.
+    private(set) var overruled: [(index: Int, value: Value)] = []
     private(set) var text: [UInt8] = []
 
     package init(_ shape: Shape) {
@@ -279,6 +281,19 @@ extension Document {
             remove(member.json)
             remove(member.name)
         }
+    }
+
+    /// Keeps a value that came after one that stays.
+    mutating func overrule(_ value: Value, at index: Int) { overruled.append((index, value)) }
+
+    /// How messages name a structure.
+    func place(of structure: Int) -> Place {
+        for (index, member) in shape.members.enumerated() {
+            if let element = elements(of: index)?.firstIndex(of: structure), let first = elements(of: index)?.startIndex {
+                return .element(member.name, element &- first)
+            }
+        }
+        return .input
     }
 
     mutating func appendUnknownMember(_ member: UnknownMember) { unknownMembers.append(member) }

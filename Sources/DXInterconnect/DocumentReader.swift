@@ -13,6 +13,8 @@ struct DocumentReader {
     private(set) var document: Document
     /// Places of the elements of lists that are still being read.
     private var places: [Int] = []
+    /// The structure that is being read, as messages name it.
+    private var place = Place.input
 
     init(_ shape: Shape, _ bytes: ByteView, for purpose: Purpose) {
         self.purpose = purpose
@@ -72,20 +74,21 @@ struct DocumentReader {
             try json.readLiteral(isTrue ? "true" : "false")
             value = .boolean(isTrue)
         case (.list(let shape), .array):
-            value = try readList(shape)
+            value = try readList(shape, of: member)
         case (.timestamp, .number), (.timestamp, .string):
-            let start = json.offset
-            let text = type == .number ? try json.readNumber() : try json.readString().content
-            let whole = json.bytes.slice(start, json.offset)
-            value = Timestamp(text).map { .timestamp($0.microseconds) } ?? keep(whole) { .invalidTimestamp($0) }
+            let text = try json.readValue()
+            value = timestamp(text, type).map { .timestamp($0.microseconds) } ?? keep(text) { .invalidTimestamp($0) }
         default:
             value = keep(try json.readValue()) { .wrongType($0) }
         }
-        if member.provesTheOrder, document[place].isProof, !value.isProof { return }
-        document.put(value, at: place)
+        if member.provesTheOrder, document[place].isProof, !value.isProof {
+            document.overrule(value, at: place)
+        } else {
+            document.put(value, at: place)
+        }
     }
 
-    private mutating func readList(_ shape: Shape) throws(JSONError) -> Document.Value {
+    private mutating func readList(_ shape: Shape, of member: Member) throws(JSONError) -> Document.Value {
         let mark = places.count
         defer { places.removeLast(places.count &- mark) }
         try json.expect(UInt8(ascii: "["), "'['")
@@ -93,8 +96,11 @@ struct DocumentReader {
             repeat {
                 if try json.peekType() == .object {
                     let element = document.beginElement(shape)
+                    let outer = place
+                    place = .element(member.name, places.count &- mark)
                     places.append(element)
                     try readStructure(shape, at: element)
+                    place = outer
                 } else {
                     places.append(document.appendWrongElement(keep(try json.readValue()) { .wrongType($0) }))
                 }
@@ -102,6 +108,15 @@ struct DocumentReader {
             try json.expect(UInt8(ascii: "]"), "',' or ']'")
         }
         return document.list(places[mark...])
+    }
+
+    private func timestamp(_ text: ByteView, _ type: JSONType) -> Timestamp? {
+        guard type == .string else { return Timestamp(text) }
+        var reader = JSONReader(text)
+        guard let string = try? reader.readString(), string.flaw == nil else { return nil }
+        var unescaped: [UInt8] = []
+        string.appendUnescaped(to: &unescaped)
+        return unescaped.withView { Timestamp($0) }
     }
 
     private mutating func string(_ string: JSONString) -> Document.Value {
@@ -137,7 +152,7 @@ struct DocumentReader {
     private func duplicate(_ name: JSONString) -> JSONError {
         var text: [UInt8] = []
         name.appendUnescaped(to: &text)
-        return JSONError(reason: .duplicateMember(text.withView { $0.excerpt }), offset: name.offset)
+        return JSONError(reason: .duplicateMember(place, text.withView { $0.excerpt }), offset: name.offset)
     }
 
     private func refuseDuplicateUnknownMembers() throws(JSONError) {
@@ -159,7 +174,7 @@ struct DocumentReader {
         }
         guard let first else { return }
         let name = document.withText(first.name) { $0.excerpt }
-        throw JSONError(reason: .duplicateMember(name), offset: first.offset)
+        throw JSONError(reason: .duplicateMember(document.place(of: first.structure), name), offset: first.offset)
     }
 }
 

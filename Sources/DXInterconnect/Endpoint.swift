@@ -7,7 +7,9 @@ struct Partition {
     let dnsSuffix: StaticString
     let dualStackDnsSuffix: StaticString
 
-    private init(_ prefixes: [StaticString], _ global: StaticString, _ dnsSuffix: StaticString, _ dualStackDnsSuffix: StaticString) {
+    private init(
+        _ prefixes: [StaticString], _ global: StaticString, _ dnsSuffix: StaticString, _ dualStackDnsSuffix: StaticString
+    ) {
         self.prefixes = prefixes
         self.global = global
         self.dnsSuffix = dnsSuffix
@@ -164,7 +166,8 @@ extension ByteView {
 extension Problem {
     fileprivate static func endpointWithVariant(_ variant: StaticString) -> Problem {
         Problem(
-            .error, .endpointWithVariant, "endpoint_url", "Invalid Configuration: \(variant) and custom endpoint are not supported",
+            .error, .endpointWithVariant, "endpoint_url",
+            "Invalid Configuration: \(variant) and custom endpoint are not supported",
             suggestion: "leave one of them out")
     }
 

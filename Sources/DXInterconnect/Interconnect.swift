@@ -5,7 +5,7 @@ package enum Interconnect: Int {
     case macSecCapable, portEncryptionStatus, encryptionMode, macSecKeys
 
     static let members = [
-        Member("interconnectId", length: 1...Int.max, provesTheOrder: true),
+        Member("interconnectId", minimum: 1, provesTheOrder: true),
         Member("interconnectName"),
         Member("interconnectState"),
         Member("region"),
@@ -45,13 +45,19 @@ package enum InterconnectState: Int32 {
 
     package init(_ text: ByteView) {
         self =
-            text == "requested" ? .requested
-            : text == "pending" ? .pending
-            : text == "available" ? .available
-            : text == "down" ? .down
-            : text == "deleting" ? .deleting
-            : text == "deleted" ? .deleted
-            : text == "unknown" ? .unknown : .unrecognised
+            text == "requested"
+            ? .requested
+            : text == "pending"
+                ? .pending
+                : text == "available"
+                    ? .available
+                    : text == "down"
+                        ? .down
+                        : text == "deleting"
+                            ? .deleting
+                            : text == "deleted"
+                                ? .deleted
+                                : text == "unknown" ? .unknown : .unrecognised
     }
 }
 

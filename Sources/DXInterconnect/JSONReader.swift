@@ -6,7 +6,7 @@ struct JSONError: Error {
         /// Something else stands where this should.
         case expected(StaticString)
         case controlCharacter, invalidEscape, invalidNumber
-        case duplicateMember(Message)
+        case duplicateMember(Place, Message)
         case invalidUTF8
         /// There is more text after the value.
         case trailingText
@@ -45,7 +45,9 @@ struct JSONReader {
     mutating func peek() -> UInt8 {
         while true {
             let byte = bytes[offset]
-            guard byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\t")
+            guard
+                byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+                    || byte == UInt8(ascii: "\t")
             else { return byte }
             offset &+= 1
         }

@@ -29,7 +29,7 @@ extension ByteView {
 extension [UInt8] {
     /// Levenshtein's: how many letters to put in, take out or change.
     fileprivate func distance(to other: [UInt8]) -> Int {
-        var row = Array<Int>(0...other.count)
+        var row = [Int](0...other.count)
         for (index, letter) in enumerated() {
             var diagonal = row[0]
             row[0] = index &+ 1

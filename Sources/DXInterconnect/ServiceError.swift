@@ -4,7 +4,7 @@ enum ServiceError: Int {
 
     static let members = [
         Member("code"), Member("__type"), Member("message"), Member("Message"),
-        Member("interconnectId", length: 1...Int.max, provesTheOrder: true),
+        Member("interconnectId", minimum: 1, provesTheOrder: true),
     ]
 }
 
@@ -15,10 +15,13 @@ package enum ServiceErrorKind: Int32 {
 
     init(code: ByteView) {
         self =
-            code == "DuplicateTagKeysException" ? .duplicateTagKeys
-            : code == "TooManyTagsException" ? .tooManyTags
-            : code == "DirectConnectServerException" ? .server
-            : code == "DirectConnectClientException" ? .client : .other
+            code == "DuplicateTagKeysException"
+            ? .duplicateTagKeys
+            : code == "TooManyTagsException"
+                ? .tooManyTags
+                : code == "DirectConnectServerException"
+                    ? .server
+                    : code == "DirectConnectClientException" ? .client : .other
     }
 
     package var name: StaticString {
@@ -36,12 +39,8 @@ package enum ServiceErrorKind: Int32 {
 extension ByteView {
     /// A code without its namespace and without the address that may follow it; nil if nothing is left.
     var errorCode: ByteView? {
-        let beforeColon = prefix(firstIndex(of: UInt8(ascii: ":")) ?? count).trimmed
-        var code = beforeColon
-        if let hash = beforeColon.firstIndex(of: UInt8(ascii: "#")) {
-            let after = beforeColon.dropFirst(hash &+ 1)
-            code = after.prefix(after.firstIndex(of: UInt8(ascii: "#")) ?? after.count)
-        }
+        var code = prefix(firstIndex(of: UInt8(ascii: ":")) ?? count).trimmed
+        while let hash = code.firstIndex(of: UInt8(ascii: "#")) { code = code.dropFirst(hash &+ 1) }
         return code.isEmpty ? nil : code
     }
 }

@@ -29,14 +29,14 @@ package struct Member: Sendable {
     let provesTheOrder: Bool
 
     init(
-        _ name: StaticString, _ kind: Kind = .string, required: Bool = false, length: ClosedRange<Int> = 0...Int.max,
+        _ name: StaticString, _ kind: Kind = .string, required: Bool = false, minimum: Int = 0, maximum: Int = Int.max,
         form: Form = .any, provesTheOrder: Bool = false
     ) {
         self.name = name
         self.kind = kind
         isRequired = required
-        minimumLength = length.lowerBound
-        maximumLength = length.upperBound
+        minimumLength = minimum
+        maximumLength = maximum
         self.form = form
         self.provesTheOrder = provesTheOrder
     }

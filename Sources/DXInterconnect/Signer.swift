@@ -65,7 +65,8 @@ package final class Signer {
             if !(0..<253_402_300_800).contains(now) {
                 problems.append(
                     Problem(
-                        .error, .invalidTime, "now", "Invalid time: \(now): expected seconds since 1970, of the years 1970 to 9999"))
+                        .error, .invalidTime, "now",
+                        "Invalid time: \(now): expected seconds since 1970, of the years 1970 to 9999"))
             }
             if let problem = invocationId.flatMap({ headerTextProblem("invocation_id", $0) }) { problems.append(problem) }
             return problems

@@ -93,7 +93,9 @@ struct Validation {
         case .notUnicode(let json):
             let excerpt = document.withText(json) { $0.excerpt }
             let path = place.path(member.name)
-            error(.notUnicode, path, "Invalid value for parameter \(path), value: \(excerpt), half of a surrogate pair is no character")
+            error(
+                .notUnicode, path,
+                "Invalid value for parameter \(path), value: \(excerpt), half of a surrogate pair is no character")
         case .refused:
             let path = place.path(member.name)
             error(
@@ -104,7 +106,11 @@ struct Validation {
     }
 
     private mutating func reportWrongType(_ json: Document.TextRange, _ path: Message, expected: StaticString) {
-        let (excerpt, type) = document.withText(json) { ($0.excerpt, JSONType($0[0])?.name ?? "unknown") }
+        let (excerpt, type) = document.withText(json) { json in
+            let type = JSONType(json[0])
+            // Without its quotes, as botocore shows a string.
+            return ((type == .string ? json.slice(1, json.count &- 1) : json).excerpt, type?.name ?? "unknown")
+        }
         error(
             .wrongType, path,
             "Invalid type for parameter \(path), value: \(excerpt), type: \(type), valid types: \(expected)")
@@ -152,10 +158,14 @@ struct Validation {
     private mutating func checkTags(_ count: Int, of member: Member, at list: Int) {
         let path: Message = "\(member.name)"
         if count < member.minimumLength {
-            error(.tooShort, path, "Invalid length for parameter \(path), value: \(count), valid min length: \(member.minimumLength)")
+            error(
+                .tooShort, path,
+                "Invalid length for parameter \(path), value: \(count), valid min length: \(member.minimumLength)")
         }
         if count > member.maximumLength {
-            error(.tooManyTags, path, "Invalid length for parameter \(path), value: \(count), valid max length: \(member.maximumLength)")
+            error(
+                .tooManyTags, path,
+                "Invalid length for parameter \(path), value: \(count), valid max length: \(member.maximumLength)")
         }
         var index = 0
         while index < count {

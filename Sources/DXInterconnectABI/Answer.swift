@@ -56,11 +56,12 @@ extension HTTPResponse {
             guard let view = argument.view else { return .failure(argument.status) }
             headers = view
         }
-        guard response.body_length >= 0 else { return .failure(.invalidArgument) }
+        // A byte more than is read says that it was cut off.
+        let bodyLength = Int(min(UInt(bitPattern: response.body_length), UInt(HTTPResponse.maximumBodyLength) &+ 1))
         return .success(
             HTTPResponse(
                 delivery: delivery, status: response.status, headers: headers,
-                body: ByteView(response.body, response.body_length), now: response.now == 0 ? nil : response.now))
+                body: ByteView(response.body, bodyLength), now: response.now == 0 ? nil : response.now))
     }
 }
 

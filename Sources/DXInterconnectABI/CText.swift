@@ -31,13 +31,13 @@ struct CText: ~Copyable, ByteSink {
     private mutating func room(_ more: Int) -> UnsafeMutablePointer<UInt8>? {
         guard let memory, capacity &- count < more else { return memory }
         capacity = max(capacity &* 2, count &+ more)
-        guard let larger = realloc(memory, capacity) else {
-            CJansson.free(memory)
-            self.memory = nil
-            return nil
-        }
-        self.memory = larger.assumingMemoryBound(to: UInt8.self)
-        return self.memory
+        // Not realloc, which leaves what was written behind: it may be the session token.
+        let larger = malloc(capacity)?.assumingMemoryBound(to: UInt8.self)
+        larger?.update(from: memory, count: count)
+        wipe(memory, count)
+        CJansson.free(memory)
+        self.memory = larger
+        return larger
     }
 
     var hasFailed: Bool { memory == nil }

@@ -61,21 +61,6 @@ extension JSONValue {
         for problem in problems { append(JSONValue(problem)) }
     }
 
-    init(_ http: borrowing HTTPRequest) {
-        self = .object()
-        set("method", .string(http.view(http.method)))
-        set("url", .string(http.view(http.url)))
-        set("host", .string(http.view(http.host)))
-        set("path", .string(http.view(http.path)))
-        var headers = JSONValue.array()
-        for index in 0..<http.headerCount {
-            guard let header = http.header(index) else { break }
-            headers.append(.pair(header.name, .string(http.view(header.value))))
-        }
-        set("headers", headers)
-        set("body", .string(http.view(http.body)))
-    }
-
     /// What would be sent, to be shown.
     init(description http: borrowing HTTPRequest, region: ByteView, _ problems: [Problem]) {
         self = .object()
@@ -128,6 +113,33 @@ extension Answer {
     }
 }
 
+extension CText {
+    /// The HTTP document. Written without jansson, whose tree would leave the session token behind in memory
+    /// that it has freed.
+    mutating func appendHTTPRequest(_ http: borrowing HTTPRequest) {
+        append("{\"method\":")
+        appendJSONString(http.view(http.method))
+        append(",\"url\":")
+        appendJSONString(http.view(http.url))
+        append(",\"host\":")
+        appendJSONString(http.view(http.host))
+        append(",\"path\":")
+        appendJSONString(http.view(http.path))
+        append(",\"headers\":[")
+        for index in 0..<http.headerCount {
+            guard let header = http.header(index) else { break }
+            append(index == 0 ? "[" : ",[")
+            appendJSONString(ByteView(header.name))
+            append(",")
+            appendJSONString(http.view(header.value))
+            append("]")
+        }
+        append("],\"body\":")
+        appendJSONString(http.view(http.body))
+        append("}")
+    }
+}
+
 // MARK: - Exports
 
 /// Hands a document's text out.
@@ -176,7 +188,11 @@ public func dxi_http_request_to_json(
     _ http: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> dxi_status {
     guard let http, let output else { return Status.nullArgument.rawValue }
-    return write(JSONValue(value(http, SignedRequest.self).pointee.http), to: output).rawValue
+    var document = CText(capacity: 4096)
+    document.appendHTTPRequest(value(http, SignedRequest.self).pointee.http)
+    guard let text = document.take() else { return Status.noMemory.rawValue }
+    output.pointee = text
+    return Status.ok.rawValue
 }
 
 @_cdecl("dxi_answer_to_json") @implementation

@@ -94,12 +94,16 @@ func lend(_ view: ByteView, _ length: UnsafeMutablePointer<Int>?) -> UnsafePoint
     return view.cString
 }
 
-func lend(_ document: borrowing Document, _ text: Document.TextRange?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+func lend(
+    _ document: borrowing Document, _ text: Document.TextRange?, _ length: UnsafeMutablePointer<Int>?
+) -> UnsafePointer<CChar>? {
     guard let text else { return nil }
     return document.withText(text) { lend($0, length) }
 }
 
-func lend(_ document: borrowing Document, _ value: Document.Value, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+func lend(
+    _ document: borrowing Document, _ value: Document.Value, _ length: UnsafeMutablePointer<Int>?
+) -> UnsafePointer<CChar>? {
     guard case .string(let text) = value else { return nil }
     return lend(document, text, length)
 }

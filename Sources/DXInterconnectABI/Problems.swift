@@ -18,7 +18,8 @@ struct ProblemList {
         for problem in problems {
             texts.append(
                 Texts(
-                    path: ProblemList.append(problem.texts.path, to: &arena), message: ProblemList.append(problem.texts.message, to: &arena),
+                    path: ProblemList.append(problem.texts.path, to: &arena),
+                    message: ProblemList.append(problem.texts.message, to: &arena),
                     suggestion: problem.texts.suggestion.map { ProblemList.append($0, to: &arena) }))
         }
     }

@@ -133,7 +133,9 @@ public func dxi_create_interconnect_request_provider_name(
 ) -> UnsafePointer<CChar>? { get(request, .providerName, length) }
 
 @_cdecl("dxi_create_interconnect_request_request_mac_sec") @implementation
-public func dxi_create_interconnect_request_request_mac_sec(_ handle: OpaquePointer?, _ output: UnsafeMutablePointer<Bool>?) -> Bool {
+public func dxi_create_interconnect_request_request_mac_sec(
+    _ handle: OpaquePointer?, _ output: UnsafeMutablePointer<Bool>?
+) -> Bool {
     guard let handle, let value = request(handle).pointee.requestMACSec else { return false }
     write(value, to: output)
     return true
@@ -144,7 +146,9 @@ public func dxi_create_interconnect_request_tag_count(_ handle: OpaquePointer?) 
     handle.map { request($0).pointee.tagCount } ?? 0
 }
 
-private func tag(_ handle: OpaquePointer?, _ index: Int, _ member: Int, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+private func tag(
+    _ handle: OpaquePointer?, _ index: Int, _ member: Int, _ length: UnsafeMutablePointer<Int>?
+) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
     let document = request(handle).pointee.document
     return lend(document, document.element(index, of: Member.tags.rawValue, member: member), length)

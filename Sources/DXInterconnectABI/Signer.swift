@@ -68,7 +68,9 @@ private func sign(
     _ handle: OpaquePointer?, _ request: OpaquePointer?, _ now: Int64, _ options: UnsafePointer<dxi_sign_options>?
 ) -> Signed {
     guard let handle, let request else { return .refused(.nullArgument, []) }
-    let given = options?.pointee ?? dxi_sign_options(size: MemoryLayout<dxi_sign_options>.stride, rules: 0, attempt: 0, invocation_id: nil)
+    let given =
+        options?.pointee
+        ?? dxi_sign_options(size: MemoryLayout<dxi_sign_options>.stride, rules: 0, attempt: 0, invocation_id: nil)
     guard given.size == MemoryLayout<dxi_sign_options>.stride else { return .refused(.invalidArgument, []) }
     let options = Signer.Options(now: now, attempt: given.attempt, invocationId: ByteView(given.invocation_id))
     let (status, problems) = check(request, given.rules)
@@ -142,21 +144,31 @@ public func dxi_signer_sign_json(
     } catch {
         signed = .refused(.invalidJSON, [error])
     }
-    var json = JSONValue.object()
-    let status: Status
-    switch signed {
-    case .request(let http, let warnings):
-        status = .ok
-        json.set("httpRequest", JSONValue(http.http))
-        json.set("problems", JSONValue(warnings))
-    case .refused(let refusal, let problems):
-        if refusal == .invalidArgument { return refusal.rawValue }
-        status = refusal
-        json.set("problems", JSONValue(problems))
+    let (status, http, problems): (Status, SignedRequest?, [Problem]) =
+        switch signed {
+        case .request(let http, let warnings): (.ok, http, warnings)
+        case .refused(let status, let problems): (status, nil, problems)
+        }
+    if status == .invalidArgument { return status.rawValue }
+    guard let json = signedDocument(status, http, problems) else { return Status.noMemory.rawValue }
+    output.pointee = json
+    return status.rawValue
+}
+
+private func signedDocument(_ status: Status, _ signed: SignedRequest?, _ problems: [Problem]) -> UnsafeMutablePointer<CChar>? {
+    guard let problems = JSONValue(problems).take() else { return nil }
+    defer { dxi_string_free(problems) }
+    var text = CText(capacity: 4096)
+    text.append("{\"status\":")
+    text.appendJSONString(ByteView(status.name))
+    if let signed {
+        text.append(",\"httpRequest\":")
+        text.appendHTTPRequest(signed.http)
     }
-    json.set("status", .string(status.name))
-    let written = write(json, to: output)
-    return written == .ok ? status.rawValue : written.rawValue
+    text.append(",\"problems\":")
+    if let problems = ByteView(problems) { text.append(problems) }
+    text.append("}")
+    return text.take()
 }
 
 // MARK: - What to send
