@@ -1,12 +1,12 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// The shipped library is built with the trait "Embedded"; tests and fuzzers build the same sources with
-/// the ordinary runtime.
-let settings: [SwiftSetting] = [
-    .enableExperimentalFeature("Embedded", .when(traits: ["Embedded"])),
-    .treatAllWarnings(as: .error),
-]
+/// The shipped library is built with DXI_RUNTIME=embedded; tests and fuzzers build the same sources with the
+/// ordinary runtime. Not a trait: SwiftPM 6.3 hands a feature to the linking of every product, whatever the
+/// trait says, and then `swift test` finds no tests.
+let embedded: [SwiftSetting] =
+    Context.environment["DXI_RUNTIME"] == "embedded" ? [.enableExperimentalFeature("Embedded")] : []
+let settings = embedded + [.treatAllWarnings(as: .error)]
 
 let package = Package(
     name: "dxinterconnect",
@@ -14,7 +14,6 @@ let package = Package(
         .library(name: "dxinterconnect", type: .dynamic, targets: ["DXInterconnectABI"]),
         .library(name: "DXInterconnect", targets: ["DXInterconnect"]),
     ],
-    traits: [.trait(name: "Embedded", description: "Build without the Swift runtime")],
     targets: [
         .systemLibrary(name: "CDXInterconnect", path: "Include"),
         .systemLibrary(name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),

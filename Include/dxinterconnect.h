@@ -106,8 +106,8 @@ typedef struct dxi_problems dxi_problems;
 
 typedef int32_t dxi_severity;
 enum {
-    DXI_SEVERITY_ERROR = 1,  /* refuses the request */
-    DXI_SEVERITY_WARNING = 2 /* does not: AWS may accept it */
+    DXI_SEVERITY_ERROR = 1,  /* refuses the request; of an answer: the body as a whole is not what it should be */
+    DXI_SEVERITY_WARNING = 2 /* does not: AWS may accept it; of an answer: one member was left out */
 };
 
 /* What kind of problem it is. The numbers are pinned and never used again. */
@@ -130,6 +130,7 @@ enum {
     DXI_PROBLEM_RESERVED_TAG_PREFIX = 14,
     DXI_PROBLEM_DUPLICATE_TAG_KEY = 15,
     DXI_PROBLEM_REFUSED_VALUE = 16, /* a setter was given what no string can be: NULL or a bad length */
+    DXI_PROBLEM_MORE_PROBLEMS = 17, /* the last one of a list that has more than 100000 */
     /* warnings about a request */
     DXI_PROBLEM_BANDWIDTH_WITHOUT_UNIT = 100,
     DXI_PROBLEM_BANDWIDTH_NOT_DOCUMENTED = 101,
@@ -150,7 +151,7 @@ enum {
     DXI_PROBLEM_BODY_CUT_OFF = 301,
     DXI_PROBLEM_BODY_IS_CBOR = 302,
     DXI_PROBLEM_INVALID_TIMESTAMP = 303,
-    DXI_PROBLEM_NOT_UNICODE = 304, /* half of a surrogate pair: no UTF-8 can say it */
+    DXI_PROBLEM_NOT_UNICODE = 304, /* half of a surrogate pair, which no UTF-8 can say; of a request's JSON too */
     DXI_PROBLEM_NO_INTERCONNECT_ID = 305
 };
 
@@ -169,7 +170,7 @@ size_t dxi_problems_error_count(const dxi_problems *problems);
 dxi_severity dxi_problems_severity(const dxi_problems *problems, size_t index);
 dxi_problem_code dxi_problems_code(const dxi_problems *problems, size_t index);
 
-/* Where: "bandwidth", "tags[3].key"; "" for the whole. A byte that no path may hold is escaped (\n, \u0001). */
+/* Where: "bandwidth", "tags[3].key"; "" for the whole. Cut and escaped as in messages. */
 const char *dxi_problems_path(const dxi_problems *problems, size_t index);
 
 /* What is wrong: the rule and the value, the value cut at 80 characters and its control characters escaped. */
@@ -253,7 +254,7 @@ const char *dxi_create_interconnect_request_tag_value(const dxi_create_interconn
 /* How strict to be: 0, or these added up. Other bits: DXI_ERROR_INVALID_ARGUMENT. */
 enum {
     DXI_ALLOW_UNKNOWN_MEMBERS = 1, /* they go into the body unchanged, for the day AWS adds one */
-    DXI_WARNINGS_AS_ERRORS = 2
+    DXI_WARNINGS_AS_ERRORS = 2     /* their severity is that of an error then */
 };
 
 /*
@@ -284,7 +285,7 @@ typedef struct dxi_signer_options {
     const char *access_key_id;
     const char *secret_access_key;
     const char *session_token;   /* NULL: long-term credentials */
-    const char *region;          /* "us-east-1"; "fips-us-east-1" and "us-east-1-fips" ask for FIPS */
+    const char *region;          /* "us-east-1", in the signature also for a custom endpoint; "fips-us-east-1" and "us-east-1-fips" ask for FIPS */
     const char *endpoint_url;    /* NULL: AWS's endpoint of the region; else http(s)://host[:port][/prefix] */
     bool use_fips_endpoint;      /* not together with endpoint_url */
     bool use_dualstack_endpoint; /* not together with endpoint_url */
@@ -386,7 +387,7 @@ typedef struct dxi_http_response {
     const char *headers;   /* "Name: value" lines that end in CRLF or LF, as received; status lines are skipped */
     size_t headers_length; /* in bytes, or DXI_NUL_TERMINATED; 0 with NULL: none */
     const void *body;
-    size_t body_length;    /* in bytes; what is over DXI_MAXIMUM_LENGTH counts as cut off */
+    size_t body_length;    /* in bytes, never DXI_NUL_TERMINATED; what is over DXI_MAXIMUM_LENGTH counts as cut off */
     int64_t now;           /* the host's time, in seconds since 1970; 0: not given, and no clock offset is told */
 } dxi_http_response;
 
@@ -543,13 +544,13 @@ const char *dxi_interconnect_unknown_member(const dxi_interconnect *interconnect
  *            "DirectConnectServerException"|"DirectConnectClientException"|"other", "code", "message"},
  *            "problems": [Problem…]}
  * Interconnect: the wire's own members, but for "loaIssueTime", which is the number of microseconds since
- *            1970 as an integer; and "unknownMembers"
+ *            1970 as an integer; and "unknownMembers", which its tags and macSecKeys may have too
  */
 
 /*
  * Reads a request from JSON text with the wire's names. DXI_OK says that it is a JSON object; members of
  * the wrong type, unknown members and bad values are kept for validate, which finds them all at once.
- * DXI_ERROR_INVALID_JSON (no JSON, no object, a name twice, no UTF-8): `problems` says where. Every text
+ * DXI_ERROR_INVALID_JSON (no JSON, no object: WRONG_TYPE, a name twice, no UTF-8): `problems` says where. Every text
  * is safe, however deeply nested. DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT (length).
  */
 dxi_status dxi_create_interconnect_request_from_json(const char *text, size_t length,

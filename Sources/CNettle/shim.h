@@ -5,12 +5,14 @@
 #include <nettle/sha2.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* A wipe that is not optimised away, and needs no newer libc than the library does (explicit_bzero is of 2.25). */
 static inline void dxi_shim_wipe(void *memory, size_t count) {
-    volatile unsigned char *bytes = (volatile unsigned char *)memory;
-    while (count--)
-        *bytes++ = 0;
+    memset(memory, 0, count);
+    /* Says that the memory is read after this, so that the memset stays. */
+    __asm__ __volatile__("" : : "r"(memory) : "memory");
 }
 
 /* Embedded Swift has no Mutex on Linux. */

@@ -15,6 +15,7 @@ package struct Answer {
     package private(set) var clockOffset: Int64?
 
     /// Reads whatever came back from a request that is `mayCreate`s: there is always an answer.
+    @_optimize(speed)
     package init(_ response: HTTPResponse) {
         switch response.delivery {
         case .nothingSent, .noAnswer:
@@ -43,7 +44,7 @@ package struct Answer {
 
         if isSuccess, document[Interconnect.interconnectId.rawValue].isProof {
             (outcome, advice) = (.created, .done)
-            problems += document.leaveOutUnreadable()
+            if reader.hasUnreadable { problems += document.leaveOutUnreadable() }
             readRequestId(headers)
             explain(
                 verbatim: problems.isEmpty
@@ -141,6 +142,8 @@ private struct BodyReader {
     /// Whether the host knows that the body ends too early.
     let isShort: Bool
     private(set) var isCutOff = false
+    /// Whether a value was kept that is not what its member holds.
+    private(set) var hasUnreadable = false
     private(set) var problems: [Problem] = []
 
     init(_ body: ByteView, contentType: ByteView?, isShort: Bool) {
@@ -158,6 +161,7 @@ private struct BodyReader {
         isCBOR = (0xa0..<0xc0).contains(first) || first != UInt8(ascii: "{") && contentType?.namesCBOR == true
     }
 
+    @_optimize(speed)
     mutating func read(_ shape: Shape) -> Document {
         if isCBOR {
             report(.bodyIsCBOR, "The body is CBOR (application/cbor), which this library does not read: ask for JSON")
@@ -169,6 +173,7 @@ private struct BodyReader {
         } catch {
             report(error)
         }
+        hasUnreadable = reader.hasUnreadable
         return reader.document
     }
 
@@ -210,19 +215,21 @@ extension Document {
     /// Takes values of the wrong type out of an answer, and tells of each.
     mutating func leaveOutUnreadable() -> [Problem] {
         var problems: [Problem] = []
-        for (index, value) in overruled where index < shape.members.count {
-            let member = shape.members[index]
-            if let problem = unreadable(value, member.kind.typeName, { "\(member.name)" }) { problems.append(problem) }
+        for (index, value) in overruled where index < shape.memberCount {
+            let member = shape.member(index)
+            report(value, member.kind.typeName, "\(member.name)", &problems)
         }
         leaveOutUnreadable(shape, at: 0, .input, &problems)
         return problems
     }
 
-    private mutating func leaveOutUnreadable(_ shape: Shape, at structure: Int, _ place: Place, _ problems: inout [Problem]) {
-        let members = shape.members
-        for (index, member) in members.enumerated() {
-            if let problem = unreadable(self[structure &+ index], member.kind.typeName, { place.path(member.name) }) {
-                problems.append(problem)
+    private mutating func leaveOutUnreadable(
+        _ shape: Shape, at structure: Int, _ place: Place, _ problems: inout [Problem]
+    ) {
+        for index in 0..<shape.memberCount {
+            let member = shape.member(index)
+            if self[structure &+ index].isUnreadable {
+                report(self[structure &+ index], member.kind.typeName, place.path(member.name), &problems)
                 put(.absent, at: structure &+ index)
             }
             guard case .list(let elementShape) = member.kind, let elements = elements(of: structure &+ index) else { continue }
@@ -230,31 +237,39 @@ extension Document {
                 let elementPlace = Place.element(member.name, number)
                 if element >= 0 {
                     leaveOutUnreadable(elementShape, at: element, elementPlace, &problems)
-                } else if let problem = unreadable(self[~element], "object", { elementPlace.name }) {
-                    problems.append(problem)
+                } else {
+                    report(self[~element], "object", elementPlace.name, &problems)
                 }
             }
             removeWrongElements(of: structure &+ index)
         }
         for unknown in unknownMembers(of: structure) where !unknown.isUTF8 {
-            let path = place.path(withText(unknown.name) { $0.excerpt })
-            problems.append(Problem(.warning, .invalidUTF8, path, "The value of \(path) is not UTF-8 and was left out"))
+            let path = place.path(view(unknown.name).excerpt)
+            problems.report(Problem(.warning, .invalidUTF8, path, "The value of \(path) is not UTF-8 and was left out"))
         }
     }
 
-    private func unreadable(_ value: Value, _ type: StaticString, _ path: () -> Message) -> Problem? {
-        func problem(_ code: Problem.Code, _ range: TextRange, _ rule: Message) -> Problem {
-            let path = path()
-            return Problem(
-                .warning, code, path,
-                "Invalid value for \(path), value: \(withText(range) { $0.excerpt }), \(rule); it was left out")
-        }
+    /// Tells of a value that cannot be read, if it is one.
+    @inline(never)
+    private func report(_ value: Value, _ type: StaticString, _ path: Message, _ problems: inout [Problem]) {
+        let (code, range, rule): (Problem.Code, TextRange, Message)
         switch value {
-        case .absent, .string, .boolean, .timestamp, .list, .refused: return nil
-        case .wrongType(let range): return problem(.wrongType, range, "valid types: \(type)")
-        case .invalidUTF8(let range): return problem(.invalidUTF8, range, "not UTF-8")
-        case .notUnicode(let range): return problem(.notUnicode, range, "half of a surrogate pair is no character")
-        case .invalidTimestamp(let range): return problem(.invalidTimestamp, range, "no time of the years 1 to 9999")
+        case .absent, .string, .boolean, .timestamp, .list, .refused: return
+        case .wrongType(let json): (code, range, rule) = (.wrongType, json, "valid types: \(type)")
+        case .invalidUTF8(let bytes): (code, range, rule) = (.invalidUTF8, bytes, "not UTF-8")
+        case .notUnicode(let json): (code, range, rule) = (.notUnicode, json, "half of a surrogate pair is no character")
+        case .invalidTimestamp(let json): (code, range, rule) = (.invalidTimestamp, json, "no time of the years 1 to 9999")
+        }
+        let excerpt = view(range).excerpt
+        problems.report(Problem(.warning, code, path, "Invalid value for \(path), value: \(excerpt), \(rule); it was left out"))
+    }
+}
+
+extension Document.Value {
+    fileprivate var isUnreadable: Bool {
+        switch self {
+        case .absent, .string, .boolean, .timestamp, .list: false
+        case .wrongType, .invalidUTF8, .notUnicode, .invalidTimestamp, .refused: true
         }
     }
 }

@@ -10,7 +10,7 @@ extension [UInt8]: ByteSink {
 }
 
 extension ByteSink where Self: ~Copyable {
-    // Never inlined: the texts are many, and each would bring the whole loop with it.
+    // Never inlined: the texts are many, and each would bring the whole copying with it.
     @inline(never)
     package mutating func append(_ text: StaticString) { append(ByteView(text)) }
 
@@ -41,18 +41,19 @@ extension ByteSink where Self: ~Copyable {
     }
 
     /// Appends a JSON string: nothing is escaped but what must be.
+    @_optimize(speed)
     package mutating func appendJSONString(_ string: ByteView) {
         append(UInt8(ascii: "\""))
         var run = 0
-        var index = 0
+        var index = string.endOfPlainText(from: 0)
         while index < string.count {
             let byte = string[index]
-            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
+            if byte < 0x80 {
                 append(string.slice(run, index))
                 appendEscape(byte)
                 run = index &+ 1
             }
-            index &+= 1
+            index = string.endOfPlainText(from: index &+ 1)
         }
         append(run == 0 ? string : string.dropFirst(run))
         append(UInt8(ascii: "\""))

@@ -1,11 +1,14 @@
+import CNettle
+
 /// Bytes that somebody lends for the length of one call. The one place where the core reads memory that it
 /// does not own: past the end it reads 0, which no JSON, no header and no name may hold outside of a string.
 package struct ByteView {
-    private let start: UnsafePointer<UInt8>?
+    let start: UnsafePointer<UInt8>
     package let count: Int
 
     package init(_ buffer: UnsafeBufferPointer<UInt8>) {
-        start = buffer.baseAddress
+        let nothing: StaticString = ""
+        start = buffer.baseAddress ?? nothing.utf8Start
         count = buffer.count
     }
 
@@ -14,7 +17,7 @@ package struct ByteView {
         count = text.utf8CodeUnitCount
     }
 
-    private init(start: UnsafePointer<UInt8>?, count: Int) {
+    private init(start: UnsafePointer<UInt8>, count: Int) {
         self.start = start
         self.count = count
     }
@@ -23,45 +26,65 @@ package struct ByteView {
 
     @inline(__always)
     package subscript(index: Int) -> UInt8 {
-        guard let start, UInt(bitPattern: index) < UInt(bitPattern: count) else { return 0 }
-        return start[index]
+        UInt(bitPattern: index) < UInt(bitPattern: count) ? start[index] : 0
     }
 
     /// The part from `lower` up to `upper`, as much of it as there is.
     package func slice(_ lower: Int, _ upper: Int) -> ByteView {
         let lower = min(max(lower, 0), count)
         let upper = min(max(upper, lower), count)
-        return ByteView(start: start.map { $0 + lower }, count: upper &- lower)
+        return ByteView(start: start + lower, count: upper &- lower)
     }
 
     package func prefix(_ length: Int) -> ByteView { slice(0, length) }
     package func dropFirst(_ length: Int) -> ByteView { slice(length, count) }
 
-    package var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: start == nil ? 0 : count) }
+    package var buffer: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: start, count: count) }
 
     /// Whether these are the same bytes.
-    @inline(never)
+    @inline(__always)
     package static func == (left: ByteView, right: ByteView) -> Bool {
-        guard left.count == right.count else { return false }
-        var index = 0
-        while index < left.count {
-            if left[index] != right[index] { return false }
-            index &+= 1
-        }
-        return true
+        left.count == right.count && memcmp(left.start, right.start, left.count) == 0
     }
 
+    @inline(__always)
     package static func == (left: ByteView, right: StaticString) -> Bool { left == ByteView(right) }
 
     /// Byte by byte, the shorter one first where it begins the longer.
     package static func < (left: ByteView, right: ByteView) -> Bool {
-        let common = min(left.count, right.count)
-        var index = 0
-        while index < common {
-            if left[index] != right[index] { return left[index] < right[index] }
-            index &+= 1
+        let order = memcmp(left.start, right.start, min(left.count, right.count))
+        return order == 0 ? left.count < right.count : order < 0
+    }
+
+    /// The index of the first byte, from `index` on, that a JSON string may not hold as it is, or that is not
+    /// ASCII: a quote, a backslash, a control character, or 0x80 and more.
+    @inline(__always)
+    func endOfPlainText(from index: Int) -> Int {
+        first(from: index) { word in
+            // Each term sets the high bit of a byte that is the one looked for, or less than it.
+            let ones: UInt64 = 0x0101_0101_0101_0101
+            let quotes = (word ^ (ones &* 0x22)) &- ones
+            let backslashes = (word ^ (ones &* 0x5c)) &- ones
+            return quotes | backslashes | (word &- ones &* 0x20) | word
         }
-        return left.count < right.count
+    }
+
+    /// The index of the first byte, from `index` on, that is not ASCII.
+    func endOfASCII(from index: Int) -> Int { first(from: index) { $0 } }
+
+    /// The index of the first byte of which `hits` sets the high bit, eight bytes at a time. What it sets in
+    /// bytes after the first hit may be wrong.
+    @inline(__always)
+    private func first(from index: Int, hits: (UInt64) -> UInt64) -> Int {
+        var index = index
+        while index &+ 8 <= count {
+            let word = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+            let found = hits(UInt64(littleEndian: word)) & 0x8080_8080_8080_8080
+            if found != 0 { return index &+ found.trailingZeroBitCount &>> 3 }
+            index &+= 8
+        }
+        while index < count, hits(UInt64(start[index]) | 0x2020_2020_2020_2000) & 0x80 == 0 { index &+= 1 }
+        return index
     }
 
     /// Whether these are the same bytes but for the case of ASCII letters.
@@ -79,13 +102,9 @@ package struct ByteView {
 
     package func hasPrefix(_ other: StaticString) -> Bool { prefix(ByteView(other).count) == other }
 
-    package func firstIndex(of byte: UInt8, from start: Int = 0) -> Int? {
-        var index = start
-        while index < count {
-            if self[index] == byte { return index }
-            index &+= 1
-        }
-        return nil
+    package func firstIndex(of byte: UInt8, from index: Int = 0) -> Int? {
+        guard index < count, let found = memchr(start + index, Int32(byte), count &- index) else { return nil }
+        return UnsafeRawPointer(start).distance(to: UnsafeRawPointer(found))
     }
 
     /// Without blanks and tabs at both ends.

@@ -6,7 +6,7 @@ public struct CreateInterconnectRequest {
     }
 
     /// The shape's table.
-    static let members = [
+    static let members: InlineArray<7, DXInterconnect.Member> = [
         DXInterconnect.Member("interconnectName", required: true, minimum: 1, form: .interconnectName),
         DXInterconnect.Member("bandwidth", required: true, minimum: 1, form: .bandwidth),
         DXInterconnect.Member("location", required: true, minimum: 1, form: .location),
@@ -98,10 +98,14 @@ extension CreateInterconnectRequest {
         case absent
         /// What could not be taken, and makes the request wrong.
         case refused
+
+        fileprivate var length: Int { if case .view(let view) = self { view.count } else { 0 } }
     }
 
     /// Appends a tag; false if a part of it is no UTF-8, or no more text fits.
     package mutating func addTag(_ key: TagText, _ value: TagText) -> Bool {
+        let outgrown = document.reserve(text: key.length &+ value.length &+ 2)
+        defer { withExtendedLifetime(outgrown) {} }
         let (key, value) = (tagValue(key), tagValue(value))
         document.appendTag(key, value, to: Member.tags.rawValue)
         return key.isString && (value.isString || value.isAbsent)
@@ -142,6 +146,8 @@ extension Problem {
                     .duplicateMember, structure.path(name),
                     "Duplicate parameter in \(structure.name): \"\(name)\" comes again at \(place)"
                 )
+            case .loneSurrogate:
+                (.notUnicode, "", "Invalid member name at \(place): half of a surrogate pair is no character")
             case .invalidUTF8: (.invalidUTF8, "", "Invalid UTF-8 at \(place): \(found)")
             }
         self.init(.error, code, path, message, position: position)
@@ -151,7 +157,7 @@ extension Problem {
         let position = Position(of: reader.offset, in: reader.bytes)
         self.init(
             .error, .wrongType, "",
-            "Invalid type for parameter input, value: \(reader.bytes.dropFirst(reader.offset).excerpt), type: \(type.name), valid types: object",
+            "Invalid type for parameter input, value: \(reader.bytes.dropFirst(reader.offset).shownJSON), type: \(type.name), valid types: object",
             position: position)
     }
 

@@ -1,14 +1,14 @@
 /// Who orders. Wiped when it goes.
 struct Credentials: ~Copyable {
-    let accessKeyId: SecretBuffer
-    let secretAccessKey: SecretBuffer
+    let accessKeyId: TextBuffer
+    let secretAccessKey: TextBuffer
     /// Empty: long-term credentials.
-    let sessionToken: SecretBuffer
+    let sessionToken: TextBuffer
 
     init(accessKeyId: ByteView, secretAccessKey: ByteView, sessionToken: ByteView?) {
-        self.accessKeyId = SecretBuffer(accessKeyId)
-        self.secretAccessKey = SecretBuffer(secretAccessKey)
-        self.sessionToken = SecretBuffer(sessionToken ?? ByteView(""))
+        self.accessKeyId = TextBuffer(accessKeyId)
+        self.secretAccessKey = TextBuffer(secretAccessKey)
+        self.sessionToken = TextBuffer(sessionToken ?? ByteView(""))
     }
 
     /// What is wrong with credentials. Nothing of them is shown.
@@ -23,6 +23,7 @@ struct Credentials: ~Copyable {
                 return
             }
             if value.isEmpty { return refuse("is empty") }
+            if value.count > 65_536 { return refuse("is longer than 65536 bytes") }
             if !value.buffer.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) {
                 refuse("holds a blank, a control character or a letter outside of ASCII; a newline at its end is a common slip")
             }

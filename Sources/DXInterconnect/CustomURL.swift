@@ -8,12 +8,13 @@ struct CustomURL {
     static func parse(_ url: ByteView) -> Result<CustomURL, Problem> {
         func refuse(_ rule: StaticString) -> Result<CustomURL, Problem> {
             // A URL with user info may hold a password: what stands before the @ is not shown.
-            let shown = url.firstIndex(of: UInt8(ascii: "@")).map { url.dropFirst($0) } ?? url
+            let shown = url.buffer.lastIndex(of: UInt8(ascii: "@")).map { url.dropFirst($0) } ?? url
             return .failure(
                 Problem(
                     .error, .invalidEndpoint, "endpoint_url", "Invalid endpoint: \(shown.excerpt): \(rule)",
                     suggestion: "write it as in \"https://host:8443/prefix\""))
         }
+        guard url.count <= 2048 else { return refuse("it is longer than 2048 characters") }
         guard url.buffer.allSatisfy({ $0 > 0x20 && $0 < 0x7f }) else {
             return refuse("it must not hold blanks, control characters or letters outside of ASCII")
         }
@@ -48,7 +49,11 @@ struct CustomURL {
         var rest = host
         while !rest.isEmpty {
             let dot = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.count
-            guard let number = rest.prefix(dot).decimal, number < 256, numbers > 0 || number == 127 else { return false }
+            let digits = rest.prefix(dot)
+            // With a zero in front, some read a number as octal.
+            guard let number = digits.decimal, number < 256, digits.count == 1 || digits[0] != UInt8(ascii: "0"),
+                numbers > 0 || number == 127
+            else { return false }
             numbers &+= 1
             rest = rest.dropFirst(dot &+ 1)
         }
@@ -87,7 +92,7 @@ extension ByteView {
         while !rest.isEmpty {
             let slash = rest.firstIndex(of: UInt8(ascii: "/")) ?? rest.count
             let segment = rest.prefix(slash)
-            if segment == "." || segment == ".." { return "the path must not have '.' or '..' in it" }
+            if segment.isDots { return "the path must not have '.' or '..' in it" }
             var index = 0
             while index < segment.count {
                 let byte = segment[index]
@@ -107,5 +112,22 @@ extension ByteView {
             rest = rest.dropFirst(slash &+ 1)
         }
         return nil
+    }
+
+    /// `.` or `..`, in whatever way they are written.
+    private var isDots: Bool {
+        var dots = 0
+        var index = 0
+        while index < count {
+            if self[index] == UInt8(ascii: ".") {
+                index &+= 1
+            } else if slice(index, index &+ 3).equalsIgnoringCase("%2e") {
+                index &+= 3
+            } else {
+                return false
+            }
+            dots &+= 1
+        }
+        return dots == 1 || dots == 2
     }
 }

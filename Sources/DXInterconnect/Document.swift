@@ -37,6 +37,11 @@ package struct Document {
         package let isUTF8: Bool
         /// Where its name stood in the text that it was read from.
         let offset: Int
+
+        fileprivate func mappingText(_ transform: (TextRange) -> TextRange) -> UnknownMember {
+            UnknownMember(
+                structure: structure, name: transform(name), json: transform(json), isUTF8: isUTF8, offset: offset)
+        }
     }
 
     package let shape: Shape
@@ -46,36 +51,41 @@ package struct Document {
     package private(set) var unknownMembers: [UnknownMember] = []
     /// Values that came under a name whose first value stays, and where they would have stood.
     private(set) var overruled: [(index: Int, value: Value)] = []
-    private(set) var text: [UInt8] = []
+    private(set) var text = Arena()
 
     package init(_ shape: Shape) {
         self.shape = shape
-        values = Array(repeating: .absent, count: shape.members.count)
+        values = []
+        // Most requests fit into this: one allocation each.
+        values.reserveCapacity(shape.memberCount &+ 20)
+        elements.reserveCapacity(10)
+        text = Arena(capacity: 512)
+        values.append(contentsOf: repeatElement(.absent, count: shape.memberCount))
     }
 
     /// Room for what a JSON text of this many bytes can be expected to hold.
+    @_optimize(speed)
     init(_ shape: Shape, reserving bytes: Int) {
         self.shape = shape
         values = []
         // A tag takes 24 bytes of JSON and two values: one allocation each, whatever is in the text.
-        values.reserveCapacity(shape.members.count &+ bytes / 12)
+        values.reserveCapacity(shape.memberCount &+ bytes / 12)
         elements.reserveCapacity(bytes / 24)
-        for _ in shape.members.indices { values.append(.absent) }
-        text.reserveCapacity(bytes &+ 64)
+        values.append(contentsOf: repeatElement(.absent, count: shape.memberCount))
+        text = Arena(capacity: bytes &+ 64)
     }
 }
 
 // MARK: - Text
 
 extension Document {
-    /// The bytes of a string and the NUL after them: what `body` returns must not outlive the call.
-    package func withText<Result: ~Copyable, Failure: Error>(
-        _ range: TextRange, _ body: (ByteView) throws(Failure) -> Result
-    ) throws(Failure) -> Result {
-        try text.withView { (view) throws(Failure) in
-            try body(view.slice(Int(range.offset), Int(range.offset) &+ Int(range.length)))
-        }
+    /// The bytes of a text, after which there is a NUL; they stay for as long as the document is not changed.
+    @inline(__always)
+    package func view(_ range: TextRange) -> ByteView {
+        text.view.slice(Int(range.offset), Int(range.offset) &+ Int(range.length))
     }
+
+    package func withText<Result: ~Copyable>(_ range: TextRange, _ body: (ByteView) -> Result) -> Result { body(view(range)) }
 
     func string(_ range: TextRange) -> String { withText(range) { $0.string } }
 
@@ -105,24 +115,23 @@ extension Document {
     }
 
     /// Copies text into the arena; nil if no more fits.
+    @_optimize(speed)
     mutating func append(_ view: ByteView) -> TextRange? {
         guard let offset = UInt32(exactly: text.count), let length = UInt32(exactly: view.count),
             UInt32.max &- offset > length
         else { return nil }
         text.append(view)
-        text.append(0)
         return TextRange(offset: offset, length: length)
     }
 
     /// Copies a JSON string's content, its escapes resolved.
+    @_optimize(speed)
     mutating func append(unescaping string: JSONString) -> TextRange? {
         guard string.hasEscapes else { return append(string.content) }
-        guard let offset = UInt32(exactly: text.count), UInt32(exactly: text.count &+ string.content.count &+ 1) != nil
-        else { return nil }
-        string.appendUnescaped(to: &text)
-        let length = UInt32(truncatingIfNeeded: text.count) &- offset
-        text.append(0)
-        return TextRange(offset: offset, length: length)
+        var unescaped: [UInt8] = []
+        unescaped.reserveCapacity(string.content.count)
+        string.appendUnescaped(to: &unescaped)
+        return unescaped.withView { append($0) }
     }
 
     /// Takes the text that was copied last out of the arena.
@@ -131,18 +140,13 @@ extension Document {
     /// Takes text out of the arena, so that a document that is set again and again does not grow.
     private mutating func remove(_ range: TextRange) {
         let removed = Int(range.length) &+ 1
-        text.removeSubrange(Int(range.offset)..<Int(range.offset) &+ removed)
+        text.remove(Int(range.offset), removed)
         func moved(_ other: TextRange) -> TextRange {
             other.offset > range.offset
                 ? TextRange(offset: other.offset &- UInt32(truncatingIfNeeded: removed), length: other.length) : other
         }
         for index in values.indices { values[index] = values[index].mapText(moved) }
-        for index in unknownMembers.indices {
-            let member = unknownMembers[index]
-            unknownMembers[index] = UnknownMember(
-                structure: member.structure, name: moved(member.name), json: moved(member.json),
-                isUTF8: member.isUTF8, offset: member.offset)
-        }
+        if !unknownMembers.isEmpty { unknownMembers = unknownMembers.map { $0.mappingText(moved) } }
     }
 }
 
@@ -181,17 +185,24 @@ extension Document {
 
     /// Where the values of a list's element begin; nil where there is no structure.
     package func place(ofElement element: Int, of list: Int) -> Int? {
-        guard let place = elements(of: list)?.at(element), place >= 0 else { return nil }
+        guard let place = self.element(element, of: list), place >= 0 else { return nil }
         return place
     }
 
     /// An element of a list that is no structure: what stands in its place.
     package func wrongElement(_ element: Int, of list: Int) -> Value? {
-        guard let place = elements(of: list)?.at(element), place < 0 else { return nil }
+        guard let place = self.element(element, of: list), place < 0 else { return nil }
         return self[~place]
     }
 
-    package func count(of list: Int) -> Int? { elements(of: list)?.count }
+    package func count(of list: Int) -> Int? {
+        if case .list(_, let count) = self[list] { Int(count) } else { nil }
+    }
+
+    private func element(_ index: Int, of list: Int) -> Int? {
+        guard case .list(let first, let count) = self[list], index >= 0, index < Int(count) else { return nil }
+        return elements[Int(first) &+ index]
+    }
 
     /// The places of a list's elements; nil where there is no list.
     func elements(of list: Int) -> ArraySlice<Int>? {
@@ -200,6 +211,7 @@ extension Document {
     }
 
     /// Puts a value in a member's place.
+    @_optimize(speed)
     mutating func put(_ value: Value, at index: Int) {
         if index < values.count { values[index] = value }
     }
@@ -213,10 +225,11 @@ extension Document {
     }
 
     /// Sets a string; tells whether it is UTF-8. Nil if no more text fits.
+    @_optimize(speed)
     package mutating func setString(_ view: ByteView, at index: Int) -> Bool? {
-        set(.absent, at: index)
+        // The new text first: it may be a part of the old one.
         let value = string(view)
-        put(value, at: index)
+        set(value, at: index)
         return switch value {
         case .string: true
         case .invalidUTF8: false
@@ -224,16 +237,21 @@ extension Document {
         }
     }
 
+    /// Makes room for text. Texts of the memory that was too small can be read for as long as that is kept.
+    mutating func reserve(text more: Int) -> Arena.Outgrown { text.reserve(more) }
+
     /// Copies a string for a member to hold.
+    @_optimize(speed)
     package mutating func string(_ view: ByteView) -> Value {
         guard let range = append(view) else { return .refused }
         return view.firstInvalidUTF8 == nil ? .string(range) : .invalidUTF8(range)
     }
 
     /// Begins a new element, all of its members absent: where its values begin.
+    @_optimize(speed)
     mutating func beginElement(_ shape: Shape) -> Int {
         let start = values.count
-        for _ in shape.members.indices { values.append(.absent) }
+        values.append(contentsOf: repeatElement(.absent, count: shape.memberCount))
         return start
     }
 
@@ -250,6 +268,7 @@ extension Document {
     }
 
     /// Makes a list of elements.
+    @_optimize(speed)
     mutating func list(_ places: ArraySlice<Int>) -> Value {
         let first = UInt32(truncatingIfNeeded: elements.count)
         elements.append(contentsOf: places)
@@ -257,6 +276,7 @@ extension Document {
     }
 
     /// Appends a tag, the one kind of element that is not read but made, to the one list of a document.
+    @_optimize(speed)
     mutating func appendTag(_ key: Value, _ value: Value, to list: Int) {
         if case .list(let first, let count) = self[list] {
             put(.list(first: first, count: count &+ 1), at: list)
@@ -270,17 +290,18 @@ extension Document {
 
     /// The elements of the one list of a document go, with their text and what else they had.
     private mutating func removeElements() {
-        let start = shape.members.count
-        while let last = values.last, values.count > start {
-            values.removeLast()
-            if let range = last.text { remove(range) }
+        let start = shape.memberCount
+        values.removeLast(max(values.count &- start, 0))
+        elements.removeAll(keepingCapacity: true)
+        unknownMembers.removeAll { $0.structure >= start }
+        // What is left is copied at once, not cut out text by text.
+        let old = text
+        text = Arena(capacity: 512)
+        func copied(_ range: TextRange) -> TextRange {
+            append(old.view.slice(Int(range.offset), Int(range.offset) &+ Int(range.length))) ?? range
         }
-        elements.removeAll()
-        while let index = unknownMembers.lastIndex(where: { $0.structure >= start }) {
-            let member = unknownMembers.remove(at: index)
-            remove(member.json)
-            remove(member.name)
-        }
+        for index in values.indices { values[index] = values[index].mapText(copied) }
+        unknownMembers = unknownMembers.map { $0.mappingText(copied) }
     }
 
     /// Keeps a value that came after one that stays.
@@ -288,9 +309,9 @@ extension Document {
 
     /// How messages name a structure.
     func place(of structure: Int) -> Place {
-        for (index, member) in shape.members.enumerated() {
+        for index in 0..<shape.memberCount {
             if let element = elements(of: index)?.firstIndex(of: structure), let first = elements(of: index)?.startIndex {
-                return .element(member.name, element &- first)
+                return .element(shape.member(index).name, element &- first)
             }
         }
         return .input
@@ -323,12 +344,5 @@ extension Document {
             if fulfils(unknownMembers[middle]) { high = middle } else { low = middle &+ 1 }
         }
         return low
-    }
-}
-
-extension ArraySlice {
-    /// The element at an index from 0; nil past the end.
-    fileprivate func at(_ index: Int) -> Element? {
-        index >= 0 && index < count ? self[startIndex &+ index] : nil
     }
 }

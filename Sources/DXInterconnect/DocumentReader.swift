@@ -11,6 +11,8 @@ struct DocumentReader {
     private let purpose: Purpose
     private var json: JSONReader
     private(set) var document: Document
+    /// Whether a value was kept that is not what its member holds.
+    private(set) var hasUnreadable = false
     /// Places of the elements of lists that are still being read.
     private var places: [Int] = []
     /// The structure that is being read, as messages name it.
@@ -24,6 +26,7 @@ struct DocumentReader {
     }
 
     /// Reads the whole text. After an error the document holds what came before it.
+    @_optimize(speed)
     mutating func read() throws(JSONError) {
         defer { document.sortUnknownMembers() }
         try readStructure(document.shape, at: 0)
@@ -31,6 +34,7 @@ struct DocumentReader {
         if purpose == .request { try refuseDuplicateUnknownMembers() }
     }
 
+    @_optimize(speed)
     private mutating func readStructure(_ shape: Shape, at structure: Int) throws(JSONError) {
         var expected = 0
         var seen: UInt32 = 0
@@ -45,7 +49,7 @@ struct DocumentReader {
                 if purpose == .request, seen & bit != 0 { throw duplicate(name) }
                 seen |= bit
                 expected = index &+ 1
-                try readMember(shape.members[index], at: structure &+ index)
+                try readMember(shape.member(index), at: structure &+ index)
             } else {
                 try readUnknownMember(name, of: structure)
             }
@@ -53,6 +57,7 @@ struct DocumentReader {
         try json.expect(UInt8(ascii: "}"), "',' or '}'")
     }
 
+    @_optimize(speed)
     private mutating func index(of name: JSONString, in shape: Shape, expected: Int) -> Int? {
         guard name.hasEscapes else { return shape.index(of: name.content, expected: expected) }
         guard name.flaw == nil, let range = document.append(unescaping: name) else { return nil }
@@ -60,6 +65,7 @@ struct DocumentReader {
         return document.withText(range) { shape.index(of: $0) }
     }
 
+    @_optimize(speed)
     private mutating func readMember(_ member: Member, at place: Int) throws(JSONError) {
         let type = try json.peekType()
         var value: Document.Value
@@ -88,6 +94,7 @@ struct DocumentReader {
         }
     }
 
+    @_optimize(speed)
     private mutating func readList(_ shape: Shape, of member: Member) throws(JSONError) -> Document.Value {
         let mark = places.count
         defer { places.removeLast(places.count &- mark) }
@@ -119,6 +126,7 @@ struct DocumentReader {
         return unescaped.withView { Timestamp($0) }
     }
 
+    @_optimize(speed)
     private mutating func string(_ string: JSONString) -> Document.Value {
         switch string.flaw {
         case .none: document.append(unescaping: string).map { .string($0) } ?? .refused
@@ -128,13 +136,15 @@ struct DocumentReader {
     }
 
     private mutating func keep(_ text: ByteView, _ value: (Document.TextRange) -> Document.Value) -> Document.Value {
-        document.append(text).map(value) ?? .refused
+        hasUnreadable = true
+        return document.append(text).map(value) ?? .refused
     }
 
     // MARK: Unknown members
 
     private mutating func readUnknownMember(_ name: JSONString, of structure: Int) throws(JSONError) {
         let value = try json.readValue()
+        if purpose == .request, name.flaw != nil { throw JSONError(reason: .loneSurrogate, offset: name.offset) }
         // A name that no UTF-8 can say is kept as it can be shown.
         let nameRange =
             switch name.flaw {
@@ -142,6 +152,7 @@ struct DocumentReader {
             case .loneSurrogate: document.append(name.content)
             case .invalidUTF8: Array(name.content.excerpt.utf8).withView { document.append($0) }
             }
+        if value.firstInvalidUTF8 != nil { hasUnreadable = true }
         guard let nameRange, let valueRange = document.append(value) else { return }
         document.appendUnknownMember(
             Document.UnknownMember(

@@ -4,22 +4,23 @@ extension Document {
     /// About how many bytes the JSON takes: quotes, names and a few escapes more than its text.
     package var estimatedLength: Int { text.count &+ text.count / 4 &+ values.count &* 12 &+ 128 }
 
-    package func write(to output: inout some ByteSink & ~Copyable) {
+    package func write(to output: inout TextBuffer) {
         writeStructure(shape, at: 0, to: &output)
     }
 
-    private func writeStructure(_ shape: Shape, at structure: Int, to output: inout some ByteSink & ~Copyable) {
+    @_optimize(speed)
+    private func writeStructure(_ shape: Shape, at structure: Int, to output: inout TextBuffer) {
         var separator = UInt8(ascii: "{")
-        var place = structure
-        for member in shape.members {
-            defer { place &+= 1 }
-            let value = self[place]
+        for index in 0..<shape.memberCount {
+            let value = self[structure &+ index]
             guard value.isWritable else { continue }
+            let member = shape.member(index)
             output.append(separator)
             separator = UInt8(ascii: ",")
             output.append(UInt8(ascii: "\""))
-            output.append(member.name)
-            output.append("\":")
+            output.append(ByteView(member.name))
+            output.append(UInt8(ascii: "\""))
+            output.append(UInt8(ascii: ":"))
             write(value, of: member, to: &output)
         }
         for unknown in unknownMembers(of: structure) {
@@ -33,7 +34,8 @@ extension Document {
         output.append(UInt8(ascii: "}"))
     }
 
-    private func write(_ value: Value, of member: Member, to output: inout some ByteSink & ~Copyable) {
+    @_optimize(speed)
+    private func write(_ value: Value, of member: Member, to output: inout TextBuffer) {
         switch (value, member.kind) {
         case (.string(let range), _):
             withText(range) { output.appendJSONString($0) }

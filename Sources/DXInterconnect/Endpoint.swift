@@ -42,7 +42,8 @@ struct Partition {
             guard region.hasPrefix(prefix), region[length] == UInt8(ascii: "-") else { return false }
             let rest = region.dropFirst(length &+ 1)
             guard let dash = rest.firstIndex(of: UInt8(ascii: "-")), dash > 0 else { return false }
-            return rest.dropFirst(dash &+ 1).decimal != nil
+            let number = rest.dropFirst(dash &+ 1)
+            return !number.isEmpty && number.buffer.allSatisfy { $0.isDigit }
         }
     }
 }
@@ -117,15 +118,16 @@ package struct Endpoint {
     private init(region: ByteView, _ choice: Choice) {
         let partition = Partition(of: region)
         self.region = Array(region.buffer)
-        host = []
-        host.append(choice.usesFIPS ? "directconnect-fips." : "directconnect.")
-        host.append(region)
-        host.append(".")
-        host.append(choice.usesDualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)
+        var name: [UInt8] = []
+        name.append(choice.usesFIPS ? "directconnect-fips." : "directconnect.")
+        name.append(region)
+        name.append(".")
+        name.append(choice.usesDualStack ? partition.dualStackDnsSuffix : partition.dnsSuffix)
+        host = name.map { $0.lowercasedASCII }
         path = [UInt8(ascii: "/")]
         url = []
         url.append("https://")
-        url += host + path
+        url += name + path
     }
 
     private init(region: ByteView?, _ custom: CustomURL) {

@@ -22,11 +22,11 @@ package struct HTTPRequest: ~Copyable, ByteSink {
     package internal(set) var signature = Text()
     package private(set) var headerCount = 0
     private var headers = InlineArray<9, Header>(repeating: Header())
-    private var buffer: SecretBuffer
+    private var buffer: TextBuffer
     /// Where the text that is being written begins.
     private var start = 0
 
-    init(reserving capacity: Int) { buffer = SecretBuffer(capacity: capacity) }
+    init(reserving capacity: Int) { buffer = TextBuffer(capacity: capacity) }
 
     /// A text; it is borrowed, and lives as long as the request.
     package func view(_ text: Text) -> ByteView { buffer.view.slice(text.offset, text.offset &+ text.count) }
@@ -37,9 +37,12 @@ package struct HTTPRequest: ~Copyable, ByteSink {
 
     package mutating func append(_ byte: UInt8) { buffer.append(byte) }
     package mutating func append(_ view: ByteView) { buffer.append(view) }
+    mutating func append(_ document: Document) { document.write(to: &buffer) }
+    @inline(never)
     mutating func append(_ text: Text) { buffer.appendCopy(of: text.offset, text.count) }
 
     /// Ends the text that was being written, and begins the next one.
+    @inline(never)
     mutating func endText() -> Text {
         let text = Text(offset: start, count: buffer.count &- start)
         append(UInt8(0))
@@ -47,11 +50,13 @@ package struct HTTPRequest: ~Copyable, ByteSink {
         return text
     }
 
+    @inline(never)
     mutating func text(_ view: ByteView) -> Text {
         append(view)
         return endText()
     }
 
+    @inline(never)
     mutating func addHeader(_ name: StaticString, _ value: Text) {
         guard headerCount < headers.count else { return }
         headers[headerCount] = Header(name: name, value: value)

@@ -28,6 +28,7 @@ struct ResponseHeaders {
     private var retryAfter: ByteView?
     private var amzRetryAfter: ByteView?
 
+    @_optimize(speed)
     init(_ lines: ByteView) {
         var rest = lines
         while !rest.isEmpty {
@@ -40,6 +41,8 @@ struct ResponseHeaders {
                 self = ResponseHeaders()
                 continue
             }
+            // The rest of a header that was folded is no header.
+            if line[0] == UInt8(ascii: " ") || line[0] == UInt8(ascii: "\t") { continue }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { continue }
             set(line.prefix(colon).trimmed, line.dropFirst(colon &+ 1).trimmed)
         }

@@ -4,7 +4,7 @@ package enum Interconnect: Int {
     case awsDevice, jumboFrameCapable, awsDeviceV2, awsLogicalDeviceId, hasLogicalRedundancy, tags, providerName
     case macSecCapable, portEncryptionStatus, encryptionMode, macSecKeys
 
-    static let members = [
+    static let members: InlineArray<19, Member> = [
         Member("interconnectId", minimum: 1, provesTheOrder: true),
         Member("interconnectName"),
         Member("interconnectState"),
@@ -31,7 +31,7 @@ package enum Interconnect: Int {
 package enum MacSecKey: Int {
     case secretARN, ckn, state, startOn
 
-    static let members = [Member("secretARN"), Member("ckn"), Member("state"), Member("startOn")]
+    static let members: InlineArray<4, Member> = [Member("secretARN"), Member("ckn"), Member("state"), Member("startOn")]
 }
 
 /// The state of an interconnect. Numbered as in the C interface.
@@ -45,19 +45,11 @@ package enum InterconnectState: Int32 {
 
     package init(_ text: ByteView) {
         self =
-            text == "requested"
-            ? .requested
-            : text == "pending"
-                ? .pending
-                : text == "available"
-                    ? .available
-                    : text == "down"
-                        ? .down
-                        : text == "deleting"
-                            ? .deleting
-                            : text == "deleted"
-                                ? .deleted
-                                : text == "unknown" ? .unknown : .unrecognised
+            if text == "requested" { .requested } else if text == "pending" { .pending } else if text == "available" {
+                .available
+            } else if text == "down" { .down } else if text == "deleting" { .deleting } else if text == "deleted" {
+                .deleted
+            } else if text == "unknown" { .unknown } else { .unrecognised }
     }
 }
 
@@ -71,6 +63,7 @@ package enum LogicalRedundancy: Int32 {
     case unrecognised = 99
 
     package init(_ text: ByteView) {
-        self = text == "unknown" ? .unknown : text == "yes" ? .yes : text == "no" ? .no : .unrecognised
+        self =
+            if text == "unknown" { .unknown } else if text == "yes" { .yes } else if text == "no" { .no } else { .unrecognised }
     }
 }

@@ -8,6 +8,8 @@ struct JSONError: Error {
         case controlCharacter, invalidEscape, invalidNumber
         case duplicateMember(Place, Message)
         case invalidUTF8
+        /// A member name that no UTF-8 can say.
+        case loneSurrogate
         /// There is more text after the value.
         case trailingText
     }
@@ -61,7 +63,18 @@ struct JSONReader {
         return true
     }
 
+    @inline(__always)
     mutating func expect(_ byte: UInt8, _ name: StaticString) throws(JSONError) {
+        if bytes[offset] == byte {
+            offset &+= 1
+        } else {
+            try expectAfterSpace(byte, name)
+        }
+    }
+
+    @inline(never)
+    @_optimize(speed)
+    private mutating func expectAfterSpace(_ byte: UInt8, _ name: StaticString) throws(JSONError) {
         guard take(byte) else { throw failure(.expected(name)) }
     }
 
@@ -75,26 +88,29 @@ struct JSONReader {
 // MARK: - Scalars
 
 extension JSONReader {
+    @_optimize(speed)
     mutating func readString() throws(JSONError) -> JSONString {
         try expect(UInt8(ascii: "\""), "a string")
         let start = offset
         var hasEscapes = false
-        var bits: UInt8 = 0
+        var isASCII = true
         while true {
+            offset = bytes.endOfPlainText(from: offset)
             let byte = bytes[offset]
-            bits |= byte
             if byte == UInt8(ascii: "\"") { break }
             if byte == UInt8(ascii: "\\") {
                 hasEscapes = true
                 try skipEscape()
-                continue
+            } else if byte >= 0x80 {
+                isASCII = false
+                offset &+= 1
+            } else {
+                throw failure(.controlCharacter)
             }
-            if byte < 0x20 { throw failure(.controlCharacter) }
-            offset &+= 1
         }
         offset &+= 1
         return JSONString(
-            content: bytes.slice(start, offset &- 1), hasEscapes: hasEscapes, isASCII: bits < 0x80, offset: start &- 1)
+            content: bytes.slice(start, offset &- 1), hasEscapes: hasEscapes, isASCII: isASCII, offset: start &- 1)
     }
 
     private mutating func skipEscape() throws(JSONError) {
@@ -114,6 +130,7 @@ extension JSONReader {
     }
 
     /// The text of a number.
+    @_optimize(speed)
     mutating func readNumber() throws(JSONError) -> ByteView {
         _ = peek()
         let start = offset
@@ -182,12 +199,14 @@ enum JSONType {
 
 extension JSONReader {
     /// The type of the value that comes next.
+    @_optimize(speed)
     mutating func peekType() throws(JSONError) -> JSONType {
         guard let type = JSONType(peek()) else { throw failure(.expected("a JSON value")) }
         return type
     }
 
     /// Passes over one value, however deeply nested, and returns its text. One bit is kept for each level.
+    @_optimize(speed)
     mutating func readValue() throws(JSONError) -> ByteView {
         _ = peek()
         let start = offset
@@ -267,6 +286,7 @@ extension JSONString {
         case loneSurrogate
     }
 
+    @_optimize(speed)
     var flaw: Flaw? {
         if !isASCII, let index = content.firstInvalidUTF8 { return .invalidUTF8(offset: offset &+ 1 &+ index) }
         guard hasEscapes else { return nil }

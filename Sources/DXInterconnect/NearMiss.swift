@@ -1,16 +1,17 @@
 /// Names that were meant: `InterconnectName`, `lag_id`, `locaton`.
 extension Shape {
     /// The member whose name is nearest to a wrong one; nil if none is near.
-    func nearestMember(to name: ByteView) -> StaticString? {
-        let letters = name.lettersForComparison
+    func nearestMember(to wrong: ByteView) -> StaticString? {
+        let letters = wrong.lettersForComparison
         guard letters.count <= 40 else { return nil }
         var best: StaticString?
         var bestDistance = 3
-        for member in members {
-            let distance = ByteView(member.name).lettersForComparison.distance(to: letters)
+        for index in 0..<memberCount {
+            let name = member(index).name
+            let distance = ByteView(name).lettersForComparison.distance(to: letters)
             // Two slips in a short name make it another one.
             if distance < bestDistance, distance &* 3 < letters.count {
-                (best, bestDistance) = (member.name, distance)
+                (best, bestDistance) = (name, distance)
             }
         }
         return best

@@ -53,7 +53,7 @@ extension Problem {
         case missingMember = 1
         case wrongType, unknownMember, invalidJSON, duplicateMember, invalidUTF8, nulCharacter, controlCharacter
         case tooShort, tooLong, tooManyTags, bandwidthForm, tagCharacter, reservedTagPrefix, duplicateTagKey
-        case refusedValue
+        case refusedValue, moreProblems
 
         case bandwidthWithoutUnit = 100
         case bandwidthNotDocumented, unusualValue, emptyProviderName, macsecAt1Gbps
@@ -84,6 +84,7 @@ extension Problem {
             case .reservedTagPrefix: "RESERVED_TAG_PREFIX"
             case .duplicateTagKey: "DUPLICATE_TAG_KEY"
             case .refusedValue: "REFUSED_VALUE"
+            case .moreProblems: "MORE_PROBLEMS"
             case .bandwidthWithoutUnit: "BANDWIDTH_WITHOUT_UNIT"
             case .bandwidthNotDocumented: "BANDWIDTH_NOT_DOCUMENTED"
             case .unusualValue: "UNUSUAL_VALUE"
@@ -109,6 +110,18 @@ extension Problem {
 }
 
 extension [Problem] {
+    /// How many are told of. A text may be wrong in a million places, and each problem takes half a kilobyte.
+    private static var maximumCount: Int { 100_000 }
+
+    /// Adds a problem; in the place of the first one too many, it says that there are more.
+    mutating func report(_ problem: @autoclosure () -> Problem) {
+        if count < Self.maximumCount {
+            append(problem())
+        } else if count == Self.maximumCount {
+            append(Problem(.error, .moreProblems, "", "There are more problems: only the first \(count) are listed"))
+        }
+    }
+
     package var errorCount: Int {
         var count = 0
         for problem in self where problem.severity == .error { count &+= 1 }

@@ -2,7 +2,7 @@
 enum ServiceError: Int {
     case code, type, message, upperMessage, interconnectId
 
-    static let members = [
+    static let members: InlineArray<5, Member> = [
         Member("code"), Member("__type"), Member("message"), Member("Message"),
         Member("interconnectId", minimum: 1, provesTheOrder: true),
     ]
@@ -15,13 +15,11 @@ package enum ServiceErrorKind: Int32 {
 
     init(code: ByteView) {
         self =
-            code == "DuplicateTagKeysException"
-            ? .duplicateTagKeys
-            : code == "TooManyTagsException"
-                ? .tooManyTags
-                : code == "DirectConnectServerException"
-                    ? .server
-                    : code == "DirectConnectClientException" ? .client : .other
+            if code == "DuplicateTagKeysException" { .duplicateTagKeys } else if code == "TooManyTagsException" {
+                .tooManyTags
+            } else if code == "DirectConnectServerException" { .server } else if code == "DirectConnectClientException" {
+                .client
+            } else { .other }
     }
 
     package var name: StaticString {

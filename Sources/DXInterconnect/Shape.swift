@@ -46,25 +46,48 @@ package struct Member: Sendable {
 package enum Shape: Sendable {
     case createInterconnectRequest, interconnect, tag, macSecKey, serviceError
 
-    package var members: [Member] {
+    package var memberCount: Int {
         switch self {
-        case .createInterconnectRequest: CreateInterconnectRequest.members
-        case .interconnect: Interconnect.members
-        case .tag: Tag.members
-        case .macSecKey: MacSecKey.members
-        case .serviceError: ServiceError.members
+        case .createInterconnectRequest: CreateInterconnectRequest.members.count
+        case .interconnect: Interconnect.members.count
+        case .tag: Tag.members.count
+        case .macSecKey: MacSecKey.members.count
+        case .serviceError: ServiceError.members.count
+        }
+    }
+
+    /// The row of a member; `index` is below `memberCount`.
+    package func member(_ index: Int) -> Member {
+        switch self {
+        case .createInterconnectRequest: CreateInterconnectRequest.members[index]
+        case .interconnect: Interconnect.members[index]
+        case .tag: Tag.members[index]
+        case .macSecKey: MacSecKey.members[index]
+        case .serviceError: ServiceError.members[index]
         }
     }
 
     /// The index of the member of this name. `expected` is looked at first: members mostly come in order.
+    @_optimize(speed)
     func index(of name: ByteView, expected: Int = 0) -> Int? {
-        let members = members
-        var steps = 0
-        var index = expected < members.count ? expected : 0
-        while steps < members.count {
-            if name == members[index].name { return index }
-            index = index &+ 1 < members.count ? index &+ 1 : 0
-            steps &+= 1
+        switch self {
+        case .createInterconnectRequest: name.index(in: CreateInterconnectRequest.members, expected)
+        case .interconnect: name.index(in: Interconnect.members, expected)
+        case .tag: name.index(in: Tag.members, expected)
+        case .macSecKey: name.index(in: MacSecKey.members, expected)
+        case .serviceError: name.index(in: ServiceError.members, expected)
+        }
+    }
+}
+
+extension ByteView {
+    @inline(__always)
+    fileprivate func index<let count: Int>(in members: borrowing InlineArray<count, Member>, _ expected: Int) -> Int? {
+        var index = expected
+        for _ in 0..<count {
+            if index >= count { index = 0 }
+            if self == members[index].name { return index }
+            index &+= 1
         }
         return nil
     }

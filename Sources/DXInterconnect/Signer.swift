@@ -85,7 +85,7 @@ package final class Signer {
         http.url = endpoint.url.withView { http.text($0) }
         http.host = endpoint.host.withView { http.text($0) }
         http.path = endpoint.path.withView { http.text($0) }
-        document.write(to: &http)
+        http.append(document)
         http.body = http.endText()
         http.appendISO8601(time)
         let date = http.endText()
@@ -136,8 +136,11 @@ package final class Signer {
 
 /// What is wrong with text that goes into a header.
 private func headerTextProblem(_ name: StaticString, _ text: ByteView) -> Problem? {
-    if !text.isEmpty, text.trimmed.count == text.count, text.buffer.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) { return nil }
+    if !text.isEmpty, text.count <= 1024, text.trimmed.count == text.count, text.buffer.allSatisfy({ $0 >= 0x20 && $0 < 0x7f }) {
+        return nil
+    }
     return Problem(
         .error, .invalidHeaderText, "\(name)",
-        "Invalid value for \(name), value: \(text.excerpt), expected visible ASCII characters with no blank at either end")
+        "Invalid value for \(name), value: \(text.excerpt), expected 1 to 1024 visible ASCII characters with no blank at either end"
+    )
 }

@@ -36,7 +36,7 @@ struct SigningKeyCache: ~Copyable {
 extension HMACKey {
     /// SigV4's chain: secret, date, region, service, "aws4_request".
     init(secret: ByteView, date: ByteView, region: ByteView, service: ByteView) {
-        var start = SecretBuffer(capacity: secret.count &+ 4)
+        var start = TextBuffer(capacity: secret.count &+ 4)
         start.append("AWS4")
         start.append(secret)
         self.init(start.view)

@@ -123,6 +123,7 @@ extension ByteView {
 
 extension ByteView {
     /// What the model says of a tag's key or value; nil, without any allocation, if nothing is wrong.
+    @_optimize(speed)
     func tagFindings(_ member: Member) -> [StringFinding]? {
         let isReserved = member.form == .tagKey && prefix(4).equalsIgnoringCase("aws:")
         let isLong = count > member.maximumLength && scalarCount > member.maximumLength
@@ -149,6 +150,7 @@ extension ByteView {
     }
 
     /// The first scalar outside `[\p{L}\p{Z}\p{N}_.:/=+\-@]`.
+    @_optimize(speed)
     private var firstOutsideTagCharacters: Unicode.Scalar? {
         var index = 0
         while index < count {
@@ -170,13 +172,9 @@ extension ByteView {
 extension UInt8 {
     /// As in `[\p{L}\p{Z}\p{N}_.:/=+\-@]`, of ASCII.
     fileprivate var isTagCharacter: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-            UInt8(ascii: " "), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "/"),
-            UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"):
-            true
-        default: false
-        }
+        // Bit n says it of character n, and of n + 64: " +-./0-9:=" and "@A-Z_a-z".
+        let mask: UInt64 = self < 64 ? 0x27ff_e801_0000_0000 : 0x07ff_fffe_87ff_ffff
+        return mask &>> UInt64(self & 63) & 1 == 1
     }
 }
 

@@ -24,46 +24,71 @@ package struct Timestamp {
         var scanner = Scanner(text)
         let isNegative = scanner.take("-")
         if !isNegative { _ = scanner.take("+") }
-        var digits: [UInt8] = []
+        let start = scanner.index
+        var digits = 0
+        // How many digits stand before the point.
         var point: Int?
         while true {
-            let byte = scanner.peek
-            if byte.isDigit {
-                if !digits.isEmpty || byte != UInt8(ascii: "0") || point != nil { digits.append(byte &- UInt8(ascii: "0")) }
-            } else if byte == UInt8(ascii: "."), point == nil {
-                point = digits.count
+            if scanner.peek.isDigit {
+                digits &+= 1
+            } else if scanner.peek == UInt8(ascii: "."), point == nil {
+                point = digits
             } else {
                 break
             }
             scanner.index &+= 1
         }
-        guard scanner.index > (isNegative ? 1 : 0), text[scanner.index &- 1].isDigit else { return nil }
-        // Where the point stands once the number counts microseconds.
-        var scale = (point ?? digits.count) &+ 6
+        let end = scanner.index
+        guard digits > 0, text[end &- 1].isDigit else { return nil }
+        // How many of the digits count whole microseconds; those that are missing are zeros.
+        var whole = (point ?? digits) &+ 6
         if scanner.take("e") || scanner.take("E") {
             let isSmall = scanner.take("-")
             if !isSmall { _ = scanner.take("+") }
-            guard let exponent = scanner.rest.decimal else { return nil }
-            let bounded = Int(min(exponent, 100_000_000))
-            scale = isSmall ? scale &- bounded : scale &+ bounded
-            scanner.index = text.count
+            let exponent = scanner.rest
+            guard !exponent.isEmpty, exponent.buffer.allSatisfy({ $0.isDigit }) else { return nil }
+            // Past every year that counts, however many digits there are.
+            let bounded = Int(min(exponent.decimal ?? UInt64.max, 100_000_000))
+            whole = isSmall ? whole &- bounded : whole &+ bounded
+        } else if !scanner.isAtEnd {
+            return nil
         }
-        guard scanner.isAtEnd else { return nil }
 
         var value: Int64 = 0
-        var index = 0
-        while index < scale {
-            // Past every year that counts; a zero may be scaled for ever.
-            if index >= digits.count, value == 0 { break }
-            guard value < 100_000_000_000_000_000 else { return nil }
-            value = value &* 10 &+ Int64(index < digits.count ? digits[index] : 0)
+        var place = 0
+        var index = start
+        var half: UInt8 = 0
+        var isMoreThanHalf = false
+        while index < end {
+            let byte = text[index]
             index &+= 1
+            guard byte.isDigit else { continue }
+            let digit = byte &- UInt8(ascii: "0")
+            if place < whole {
+                guard value < 100_000_000_000_000_000 else { return nil }
+                value = value &* 10 &+ Int64(digit)
+            } else if place == whole {
+                half = digit
+            } else if digit > 0 {
+                isMoreThanHalf = true
+            }
+            place &+= 1
         }
-        if scale >= 0, scale < digits.count, digits[scale] >= 5 {
-            let isExactHalf = digits[scale] == 5 && digits[(scale &+ 1)...].allSatisfy { $0 == 0 }
-            if !isExactHalf || value & 1 == 1 { value &+= 1 }
+        while place < whole, value > 0 {
+            guard value < 100_000_000_000_000_000 else { return nil }
+            value &*= 10
+            place &+= 1
         }
+        if half > 5 || half == 5 && (isMoreThanHalf || value & 1 == 1) { value &+= 1 }
         self.init(seconds: 0, microseconds: isNegative ? 0 &- value : value)
+    }
+
+    /// The digits after a point.
+    private init?(fraction digits: ByteView) {
+        var text: [UInt8] = [UInt8(ascii: "0"), UInt8(ascii: ".")]
+        text.append(digits)
+        guard let time = text.withView({ Timestamp(epochSeconds: $0) }) else { return nil }
+        self = time
     }
 
     /// `2016-01-25T21:30:21.5Z`; without an offset it is UTC, without a time midnight.
@@ -169,13 +194,10 @@ package struct Timestamp {
             guard let second = number(digits: 2), second <= 60 else { return nil }
             clock.second = second
             if take(".") || take(",") {
-                guard peek.isDigit else { return nil }
-                var unit: Int64 = 100_000
-                while peek.isDigit {
-                    clock.microsecond &+= Int64(peek &- UInt8(ascii: "0")) &* unit
-                    unit /= 10
-                    index &+= 1
-                }
+                let start = index
+                while peek.isDigit { index &+= 1 }
+                guard index > start, let fraction = Timestamp(fraction: text.slice(start, index)) else { return nil }
+                clock.microsecond = fraction.microseconds
             }
             return clock
         }

@@ -1,16 +1,12 @@
 /// Reading UTF-8 strictly: no overlong forms, no surrogates, nothing over U+10FFFF.
 extension ByteView {
     /// The offset of the first byte that is not part of valid UTF-8; nil if there is none.
+    @_optimize(speed)
     package var firstInvalidUTF8: Int? {
-        var index = 0
+        var index = endOfASCII(from: 0)
         while index < count {
-            if self[index] < 0x80 {
-                index &+= 1
-            } else if let (_, length) = scalar(at: index) {
-                index &+= length
-            } else {
-                return index
-            }
+            guard let (_, length) = scalar(at: index) else { return index }
+            index = endOfASCII(from: index &+ length)
         }
         return nil
     }

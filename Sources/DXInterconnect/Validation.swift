@@ -21,7 +21,11 @@ extension CreateInterconnectRequest {
 
     /// The body: compact JSON, the same bytes for the same request every time. Only for a request without
     /// errors.
-    package func write(to body: inout [UInt8]) { document.write(to: &body) }
+    public var body: [UInt8] {
+        var text = TextBuffer(capacity: document.estimatedLength)
+        document.write(to: &text)
+        return Array(text.view.buffer)
+    }
 }
 
 /// One walk over a request by the tables of its shapes.
@@ -36,42 +40,41 @@ struct Validation {
     }
 
     mutating func error(_ code: Problem.Code, _ path: Message, _ message: Message, suggestion: Message? = nil) {
-        problems.append(Problem(.error, code, path, message, suggestion: suggestion))
+        problems.report(Problem(.error, code, path, message, suggestion: suggestion))
     }
 
     mutating func warn(_ code: Problem.Code, _ path: Message, _ message: Message, suggestion: Message? = nil) {
         let severity: Problem.Severity = rules.contains(.warningsAsErrors) ? .error : .warning
-        problems.append(Problem(severity, code, path, message, suggestion: suggestion))
+        problems.report(Problem(severity, code, path, message, suggestion: suggestion))
     }
 
     // MARK: Structures
 
+    @_optimize(speed)
     mutating func checkStructure(_ shape: Shape, at structure: Int, _ place: Place) {
-        let members = shape.members
-        var index = 0
-        while index < members.count {
-            let member = members[index]
-            if member.isRequired, document[structure &+ index].isAbsent {
-                error(.missingMember, place.path(member.name), "Missing required parameter in \(place.name): \"\(member.name)\"")
-            }
-            index &+= 1
+        let count = shape.memberCount
+        for index in 0..<count where document[structure &+ index].isAbsent {
+            let member = shape.member(index)
+            guard member.isRequired else { continue }
+            error(.missingMember, place.path(member.name), "Missing required parameter in \(place.name): \"\(member.name)\"")
         }
         if !rules.contains(.allowUnknownMembers) {
-            for unknown in document.unknownMembers(of: structure) {
-                report(unknown, of: shape, place)
-            }
+            for unknown in document.unknownMembers(of: structure) { report(unknown, of: shape, place) }
         }
-        index = 0
-        while index < members.count {
-            check(document[structure &+ index], of: members[index], at: structure &+ index, place)
-            index &+= 1
+        for index in 0..<count {
+            let value = document[structure &+ index]
+            guard !value.isAbsent else { continue }
+            check(value, of: shape.member(index), at: structure &+ index, place)
         }
     }
 
     private mutating func report(_ unknown: Document.UnknownMember, of shape: Shape, _ place: Place) {
         let (name, nearest) = document.withText(unknown.name) { ($0.excerpt, shape.nearestMember(to: $0)) }
         var names: Message = ""
-        for member in shape.members { names = names.isEmpty ? "\(member.name)" : "\(names), \(member.name)" }
+        for index in 0..<shape.memberCount {
+            let name = shape.member(index).name
+            names = names.isEmpty ? "\(name)" : "\(names), \(name)"
+        }
         error(
             .unknownMember, place.path(name), "Unknown parameter in \(place.name): \"\(name)\", must be one of: \(names)",
             suggestion: nearest.map { "write \"\($0)\"" })
@@ -79,6 +82,7 @@ struct Validation {
 
     // MARK: Values
 
+    @_optimize(speed)
     private mutating func check(_ value: Document.Value, of member: Member, at index: Int, _ place: Place) {
         switch value {
         case .absent, .boolean, .timestamp, .invalidTimestamp: break
@@ -106,19 +110,15 @@ struct Validation {
     }
 
     private mutating func reportWrongType(_ json: Document.TextRange, _ path: Message, expected: StaticString) {
-        let (excerpt, type) = document.withText(json) { json in
-            let type = JSONType(json[0])
-            // Without its quotes, as botocore shows a string.
-            return ((type == .string ? json.slice(1, json.count &- 1) : json).excerpt, type?.name ?? "unknown")
-        }
+        let (excerpt, type) = document.withText(json) { ($0.shownJSON, JSONType($0[0])?.name ?? "unknown") }
         error(
             .wrongType, path,
             "Invalid type for parameter \(path), value: \(excerpt), type: \(type), valid types: \(expected)")
     }
 
+    @_optimize(speed)
     private mutating func checkString(_ range: Document.TextRange, of member: Member, _ place: Place) {
-        let outcome = document.withText(range) { check($0, of: member) }
-        guard let findings = outcome else { return }
+        guard let findings = check(document.view(range), of: member) else { return }
         let path = place.path(member.name)
         let excerpt = document.withText(range) { $0.excerpt }
         for finding in findings {
@@ -131,6 +131,7 @@ struct Validation {
     }
 
     /// What is wrong with a string; nil, without any allocation, for a good one.
+    @_optimize(speed)
     private func check(_ text: ByteView, of member: Member) -> [StringFinding]? {
         switch member.form {
         case .any: return nil
@@ -155,6 +156,7 @@ struct Validation {
 
     // MARK: Tags
 
+    @_optimize(speed)
     private mutating func checkTags(_ count: Int, of member: Member, at list: Int) {
         let path: Message = "\(member.name)"
         if count < member.minimumLength {
@@ -179,8 +181,22 @@ struct Validation {
         checkDuplicateKeys(count, of: member, at: list)
     }
 
+    /// Whether no two of few tags have the same key, which needs no allocation to say.
+    @_optimize(speed)
+    private func hasDistinctKeys(_ count: Int, at list: Int) -> Bool {
+        guard count <= 50 else { return false }
+        for right in 1..<count {
+            guard case .string(let rightKey) = document.element(right, of: list, member: Tag.key) else { continue }
+            for left in 0..<right {
+                guard case .string(let leftKey) = document.element(left, of: list, member: Tag.key) else { continue }
+                if leftKey.length == rightKey.length, document.isSameText(leftKey, rightKey) { return false }
+            }
+        }
+        return true
+    }
+
     private mutating func checkDuplicateKeys(_ count: Int, of member: Member, at list: Int) {
-        guard count > 1 else { return }
+        guard count > 1, !hasDistinctKeys(count, at: list) else { return }
         var keys: [Document.SortKey] = []
         keys.reserveCapacity(count)
         for tag in 0..<count {
@@ -222,6 +238,17 @@ struct Validation {
             .macsecAt1Gbps, "requestMACSec",
             "Unusual value for parameter requestMACSec, value: true, MACsec is for ports of 10 Gbps and more, and bandwidth is \(value)"
         )
+    }
+}
+
+extension ByteView {
+    /// A JSON value for a message: of a string what it says, without its quotes, as botocore shows it.
+    var shownJSON: Message {
+        var reader = JSONReader(self)
+        guard let string = try? reader.readString() else { return excerpt }
+        var text: [UInt8] = []
+        string.appendUnescaped(to: &text)
+        return text.withView { $0.excerpt }
     }
 }
 

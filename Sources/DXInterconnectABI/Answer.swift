@@ -102,7 +102,7 @@ private func text(
     _ handle: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?, _ range: (borrowing Answer) -> Document.TextRange?
 ) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
-    return lend(answer(handle).pointee.answer.document, range(answer(handle).pointee.answer), length)
+    return answer(handle).pointee.answer.document.lend(range(answer(handle).pointee.answer), length)
 }
 
 @_cdecl("dxi_answer_explanation") @implementation

@@ -3,19 +3,25 @@ import DXInterconnect
 
 private typealias Member = Interconnect
 
-/// The document that an interconnect is in, and where its values begin.
-private func document(_ handle: OpaquePointer) -> Document {
-    value(handle, InterconnectHandle.self).pointee.answer.pointee.answer.document
+private func answer(_ handle: OpaquePointer) -> UnsafePointer<AnswerHandle> {
+    value(handle, InterconnectHandle.self).pointee.answer
+}
+
+/// Where the value of a member stands.
+private func place(_ handle: OpaquePointer, _ member: Member) -> Int {
+    value(handle, InterconnectHandle.self).pointee.structure &+ member.rawValue
 }
 
 private func get(_ handle: OpaquePointer?, _ member: Member) -> Document.Value {
     guard let handle else { return .absent }
-    return document(handle)[value(handle, InterconnectHandle.self).pointee.structure &+ member.rawValue]
+    return answer(handle).pointee.answer.document[place(handle, member)]
 }
 
-private func string(_ handle: OpaquePointer?, _ member: Member, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+private func string(
+    _ handle: OpaquePointer?, _ member: Member, _ length: UnsafeMutablePointer<Int>?
+) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
-    return lend(document(handle), get(handle, member), length)
+    return answer(handle).pointee.answer.document.lend(get(handle, member), length)
 }
 
 private func boolean(_ handle: OpaquePointer?, _ member: Member, _ output: UnsafeMutablePointer<Bool>?) -> Bool {
@@ -34,8 +40,8 @@ private func element(
     _ handle: OpaquePointer?, _ list: Member, _ index: Int, _ member: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
-    let place = value(handle, InterconnectHandle.self).pointee.structure &+ list.rawValue
-    return lend(document(handle), document(handle).element(index, of: place, member: member), length)
+    let value = answer(handle).pointee.answer.document.element(index, of: place(handle, list), member: member)
+    return answer(handle).pointee.answer.document.lend(value, length)
 }
 
 // MARK: - Strings
@@ -117,7 +123,7 @@ public func dxi_interconnect_interconnect_state(_ interconnect: OpaquePointer?) 
     guard let interconnect, case .string(let range) = get(interconnect, .interconnectState) else {
         return InterconnectState.absent.rawValue
     }
-    return document(interconnect).withText(range) { InterconnectState($0) }.rawValue
+    return InterconnectState(answer(interconnect).pointee.answer.document.view(range)).rawValue
 }
 
 @_cdecl("dxi_interconnect_has_logical_redundancy") @implementation
@@ -125,7 +131,7 @@ public func dxi_interconnect_has_logical_redundancy(_ interconnect: OpaquePointe
     guard let interconnect, case .string(let range) = get(interconnect, .hasLogicalRedundancy) else {
         return LogicalRedundancy.absent.rawValue
     }
-    return document(interconnect).withText(range) { LogicalRedundancy($0) }.rawValue
+    return LogicalRedundancy(answer(interconnect).pointee.answer.document.view(range)).rawValue
 }
 
 // MARK: - Time and flags
@@ -208,7 +214,7 @@ public func dxi_interconnect_unknown_member_name(
     _ interconnect: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let interconnect, let member = unknownMember(interconnect, index) else { return nil }
-    return lend(document(interconnect), member.name, length)
+    return answer(interconnect).pointee.answer.document.lend(member.name, length)
 }
 
 @_cdecl("dxi_interconnect_unknown_member_json") @implementation
@@ -216,7 +222,7 @@ public func dxi_interconnect_unknown_member_json(
     _ interconnect: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let interconnect, let member = unknownMember(interconnect, index) else { return nil }
-    return lend(document(interconnect), member.json, length)
+    return answer(interconnect).pointee.answer.document.lend(member.json, length)
 }
 
 @_cdecl("dxi_interconnect_unknown_member") @implementation
@@ -224,7 +230,7 @@ public func dxi_interconnect_unknown_member(
     _ interconnect: OpaquePointer?, _ name: UnsafePointer<CChar>?, _ nameLength: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let interconnect, let name = StringArgument(name, nameLength).view else { return nil }
-    let document = document(interconnect)
-    let member = unknownMembers(interconnect).last { member in document.withText(member.name) { $0 == name } }
-    return lend(document, member?.json, length)
+    let answer = answer(interconnect)
+    let member = unknownMembers(interconnect).last { answer.pointee.answer.document.view($0.name) == name }
+    return answer.pointee.answer.document.lend(member?.json, length)
 }

@@ -10,7 +10,8 @@ extension JSONValue {
         self = .object()
         var unknown = JSONValue.object()
         var hasUnknown = false
-        for (index, member) in shape.members.enumerated() {
+        for index in 0..<shape.memberCount {
+            let member = shape.member(index)
             switch document[structure &+ index] {
             case .string(let text): set(member.name, document.withText(text) { .string($0) })
             case .boolean(let value): set(member.name, .boolean(value))
@@ -113,7 +114,7 @@ extension Answer {
     }
 }
 
-extension CText {
+extension TextBuffer {
     /// The HTTP document. Written without jansson, whose tree would leave the session token behind in memory
     /// that it has freed.
     mutating func appendHTTPRequest(_ http: borrowing HTTPRequest) {
@@ -188,9 +189,8 @@ public func dxi_http_request_to_json(
     _ http: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> dxi_status {
     guard let http, let output else { return Status.nullArgument.rawValue }
-    var document = CText(capacity: 4096)
-    document.appendHTTPRequest(value(http, SignedRequest.self).pointee.http)
-    guard let text = document.take() else { return Status.noMemory.rawValue }
+    let signed = value(http, SignedRequest.self).pointee
+    guard let (text, _) = makeText({ $0.appendHTTPRequest(signed.http) }) else { return Status.noMemory.rawValue }
     output.pointee = text
     return Status.ok.rawValue
 }

@@ -52,17 +52,23 @@ struct JSONValue: ~Copyable {
     consuming func take() -> UnsafeMutablePointer<CChar>? {
         guard !hasFailed else { return nil }
         // Not into memory of jansson's: its allocator is the host's.
-        var text = CText(capacity: 1024)
-        let status = withUnsafeMutablePointer(to: &text) { text in
-            json_dump_callback(
-                pointer,
-                { buffer, size, data in
-                    guard let data else { return -1 }
-                    let text = data.assumingMemoryBound(to: CText.self)
-                    text.pointee.append(ByteView(buffer, size))
-                    return text.pointee.hasFailed ? -1 : 0
-                }, text, Int(JSON_COMPACT))
+        var status: Int32 = -1
+        let text = makeText { buffer in
+            status = withUnsafeMutablePointer(to: &buffer) { buffer in
+                json_dump_callback(
+                    pointer,
+                    { bytes, size, data in
+                        guard let data else { return -1 }
+                        let buffer = data.assumingMemoryBound(to: TextBuffer.self)
+                        buffer.pointee.append(ByteView(bytes, size))
+                        return buffer.pointee.hasFailed ? -1 : 0
+                    }, buffer, Int(JSON_COMPACT))
+            }
         }
-        return status == 0 ? text.take() : nil
+        if status != 0, let text {
+            CJansson.free(text.text)
+            return nil
+        }
+        return text?.text
     }
 }

@@ -41,9 +41,10 @@ enum StringArgument {
             self = .null
             return
         }
+        let limit = UInt(HTTPResponse.maximumBodyLength)
         // The constant is (size_t)-1, which is -1 as an Int.
-        let length = length == -1 ? UInt(strlen(start)) : UInt(bitPattern: length)
-        guard length <= UInt(HTTPResponse.maximumBodyLength) else {
+        let length = length == -1 ? UInt(bitPattern: Int(strnlen(start, Int(limit) &+ 1))) : UInt(bitPattern: length)
+        guard length <= limit else {
             self = .tooLong
             return
         }
@@ -67,10 +68,10 @@ extension ByteView {
         self.init(UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: start == nil ? 0 : length))
     }
 
-    /// A NUL-terminated string; nil for NULL.
+    /// A NUL-terminated string, as much of it as is read of any; nil for NULL.
     init?(_ start: UnsafePointer<CChar>?) {
         guard let start else { return nil }
-        self.init(start, Int(strlen(start)))
+        self.init(start, Int(strnlen(start, HTTPResponse.maximumBodyLength)))
     }
 
     /// Bytes that outlive the call, as C sees them.
@@ -94,18 +95,15 @@ func lend(_ view: ByteView, _ length: UnsafeMutablePointer<Int>?) -> UnsafePoint
     return view.cString
 }
 
-func lend(
-    _ document: borrowing Document, _ text: Document.TextRange?, _ length: UnsafeMutablePointer<Int>?
-) -> UnsafePointer<CChar>? {
-    guard let text else { return nil }
-    return document.withText(text) { lend($0, length) }
-}
+extension Document {
+    func lend(_ text: TextRange?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+        text.flatMap { DXInterconnectABI.lend(view($0), length) }
+    }
 
-func lend(
-    _ document: borrowing Document, _ value: Document.Value, _ length: UnsafeMutablePointer<Int>?
-) -> UnsafePointer<CChar>? {
-    guard case .string(let text) = value else { return nil }
-    return lend(document, text, length)
+    func lend(_ value: Value, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+        guard case .string(let text) = value else { return nil }
+        return DXInterconnectABI.lend(view(text), length)
+    }
 }
 
 @_cdecl("dxi_string_free") @implementation

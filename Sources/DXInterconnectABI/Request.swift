@@ -103,8 +103,8 @@ public func dxi_create_interconnect_request_unset(
 
 private func get(_ handle: OpaquePointer?, _ member: Member, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
-    let document = request(handle).pointee.document
-    return lend(document, document[member.rawValue], length)
+    let request = request(handle)
+    return request.pointee.document.lend(request.pointee.document[member.rawValue], length)
 }
 
 @_cdecl("dxi_create_interconnect_request_interconnect_name") @implementation
@@ -150,8 +150,9 @@ private func tag(
     _ handle: OpaquePointer?, _ index: Int, _ member: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
-    let document = request(handle).pointee.document
-    return lend(document, document.element(index, of: Member.tags.rawValue, member: member), length)
+    let request = request(handle)
+    let value = request.pointee.document.element(index, of: Member.tags.rawValue, member: member)
+    return request.pointee.document.lend(value, length)
 }
 
 @_cdecl("dxi_create_interconnect_request_tag_key") @implementation
@@ -196,11 +197,10 @@ public func dxi_create_interconnect_request_body(
     write(problems, to: problemsOutput)
     guard status == .ok else { return status.rawValue }
     let document = DXInterconnectABI.request(request).pointee.document
-    var body = CText(capacity: document.estimatedLength)
-    document.write(to: &body)
-    let count = body.count
-    guard let text = body.take() else { return Status.noMemory.rawValue }
-    output.pointee = text
-    write(count, to: length)
+    guard let body = makeText(capacity: document.estimatedLength, { document.write(to: &$0) }) else {
+        return Status.noMemory.rawValue
+    }
+    output.pointee = body.text
+    write(body.length, to: length)
     return Status.ok.rawValue
 }

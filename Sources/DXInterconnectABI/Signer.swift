@@ -115,9 +115,7 @@ public func dxi_signer_describe(
         write(warnings, to: problemsOutput)
         let text = signer(handle).pointee.signer.endpoint.region.withView { region in
             if format == DXI_DESCRIPTION_JSON { return JSONValue(description: http.http, region: region, warnings).take() }
-            var text = CText(capacity: 4096)
-            http.http.describe(region: region, warnings).withView { text.append($0) }
-            return text.take()
+            return makeText { text in http.http.describe(region: region, warnings).withView { text.append($0) } }?.text
         }
         guard let text else { return Status.noMemory.rawValue }
         output.pointee = text
@@ -158,17 +156,17 @@ public func dxi_signer_sign_json(
 private func signedDocument(_ status: Status, _ signed: SignedRequest?, _ problems: [Problem]) -> UnsafeMutablePointer<CChar>? {
     guard let problems = JSONValue(problems).take() else { return nil }
     defer { dxi_string_free(problems) }
-    var text = CText(capacity: 4096)
-    text.append("{\"status\":")
-    text.appendJSONString(ByteView(status.name))
-    if let signed {
-        text.append(",\"httpRequest\":")
-        text.appendHTTPRequest(signed.http)
-    }
-    text.append(",\"problems\":")
-    if let problems = ByteView(problems) { text.append(problems) }
-    text.append("}")
-    return text.take()
+    return makeText { text in
+        text.append("{\"status\":")
+        text.appendJSONString(ByteView(status.name))
+        if let signed {
+            text.append(",\"httpRequest\":")
+            text.appendHTTPRequest(signed.http)
+        }
+        text.append(",\"problems\":")
+        if let problems = ByteView(problems) { text.append(problems) }
+        text.append("}")
+    }?.text
 }
 
 // MARK: - What to send

@@ -1,0 +1,70 @@
+import CNettle
+
+/// Text of many strings in one allocation, each with a NUL after it. Copies share it until one of them changes.
+struct Arena {
+    private var storage: ManagedBuffer<Int, UInt8>?
+    private var capacity = 0
+    private(set) var count = 0
+
+    init() {}
+
+    init(capacity: Int) { grow(to: capacity) }
+
+    /// The text, which stays where it is for as long as the arena is not changed.
+    var view: ByteView {
+        guard let storage else { return ByteView("") }
+        return storage.withUnsafeMutablePointerToElements { ByteView(UnsafeBufferPointer(start: $0, count: count)) }
+    }
+
+    /// Appends bytes, which may be some of its own, and a NUL.
+    @_optimize(speed)
+    mutating func append(_ view: ByteView) {
+        let outgrown = reserve(view.count &+ 1)
+        let end = count
+        storage?.withUnsafeMutablePointerToElements { elements in
+            memcpy(elements + end, view.start, view.count)
+            (elements + end + view.count).initialize(to: 0)
+        }
+        count &+= view.count &+ 1
+        withExtendedLifetime(outgrown) {}
+    }
+
+    /// Makes room for so many bytes, in memory that nobody shares. Returns the memory that was too small:
+    /// texts of it can be read for as long as it is kept.
+    @inline(__always)
+    mutating func reserve(_ more: Int) -> Outgrown {
+        guard capacity &- count < more || !isKnownUniquelyReferenced(&storage) else { return Outgrown() }
+        let outgrown = Outgrown(storage: storage)
+        grow(to: count &+ more)
+        return outgrown
+    }
+
+    struct Outgrown {
+        fileprivate var storage: ManagedBuffer<Int, UInt8>?
+    }
+
+    mutating func removeLast(_ length: Int) { count &-= min(length, count) }
+
+    /// Takes bytes out; what comes after them moves up.
+    mutating func remove(_ offset: Int, _ length: Int) {
+        guard offset >= 0, length >= 0, offset <= count, length <= count &- offset else { return }
+        if !isKnownUniquelyReferenced(&storage) { grow(to: count) }
+        let rest = count &- offset &- length
+        storage?.withUnsafeMutablePointerToElements { elements in
+            (elements + offset).update(from: elements + offset + length, count: rest)
+        }
+        count &-= length
+    }
+
+    /// Makes room, in memory that nobody shares.
+    @inline(never)
+    private mutating func grow(to needed: Int) {
+        capacity = max(needed, capacity == 0 ? 0 : needed > capacity ? capacity &* 2 : capacity, 128)
+        let old = view
+        let larger = ManagedBuffer<Int, UInt8>.create(minimumCapacity: capacity) { _ in 0 }
+        _ = larger.withUnsafeMutablePointerToElements { elements in
+            memcpy(elements, old.start, old.count)
+        }
+        storage = larger
+    }
+}

@@ -1,0 +1,39 @@
+/* Reads Tests/Vectors, as Tests/Vectors/README.md describes it. The programs run from the repository's root. */
+#ifndef VECTORS_H
+#define VECTORS_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "dxinterconnect.h"
+
+/* The cases of a file; ends the program if there are none. */
+json_t *vectors_cases(const char *path, json_t **document);
+
+/* A member's bytes, from `name` or in base64 from `base64_name`; NULL if neither is there. Free with free(). */
+char *vectors_bytes(const json_t *test_case, const char *name, const char *base64_name, size_t *length);
+
+/* A member as a string; NULL if it is not there. Borrowed. */
+const char *vectors_text(const json_t *test_case, const char *name);
+
+bool vectors_flag(const json_t *test_case, const char *name);
+
+/* Checks that a string of the library's is what a document's member says, absence included. */
+bool vectors_check_member(const json_t *document, const char *name, const char *actual, size_t length);
+
+/* The status of this name; ends the program if there is none. */
+dxi_status vectors_status(const char *name);
+
+/* Checks a list of problems through the getters and through its JSON document. */
+void vectors_check_problems(const json_t *expected, const dxi_problems *problems);
+
+/* The same of a getter's call, in which `&length` is where the getter writes its length. */
+#define VECTORS_CHECK(document, name, call)                                                                                      \
+    do {                                                                                                                         \
+        size_t length = 0;                                                                                                       \
+        const char *text_ = (call);                                                                                              \
+        vectors_check_member((document), (name), text_, length);                                                                 \
+    } while (0)
+
+#endif
