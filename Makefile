@@ -4,9 +4,8 @@
 #   RUNTIME=ordinary  builds the library with the ordinary Swift runtime linked in, for debugging
 
 VERSION := $(shell cat VERSION)
-MAJOR := $(firstword $(subst ., ,$(VERSION)))
 # The interface's number, not the version's: see Include/dxinterconnect.h.
-ABI := $(shell sed -n 's/^#define DXI_ABI_VERSION //p' Include/dxinterconnect.h)
+ABI := $(shell sed -n 's/^\#define DXI_ABI_VERSION //p' Include/dxinterconnect.h)
 PREFIX ?= /usr/local
 RUNTIME ?= embedded
 BUILD := build
@@ -16,18 +15,57 @@ LINK := $(BUILD)/libdxinterconnect.so
 SOURCES := Package.swift VERSION Sources/exports.map Include/dxinterconnect.h Include/module.modulemap \
            $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap')
 
-.PHONY: all help tools test test-swift test-abi demo bench install uninstall version lint clean soak
+.PHONY: all help demo test lint test-swift test-c test-example test-judges soak bench install uninstall version clean
 
-all: $(LINK)
+all: $(LINK) ## the shared library, in build/
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 $(LIBRARY): $(SOURCES) scripts/build-library
 	@mkdir -p $(BUILD)
+	@echo "Building libdxinterconnect.so.$(ABI), a minute or so"
 	RUNTIME=$(RUNTIME) scripts/build-library $@
 
 $(LINK): $(LIBRARY)
 	ln -sf $(notdir $<) $@
+
+demo: ## what it does, on real input
+	@scripts/tools build
+	@$(MAKE) --no-print-directory all
+	@examples/c/demo
+
+test: ## every test
+	@scripts/tools test
+	@$(MAKE) --no-print-directory lint test-swift all
+	@$(MAKE) --no-print-directory test-c test-example test-judges
+	@echo "All tests passed."
+
+lint: ## the layout of the Swift sources
+	scripts/lint
+
+test-swift: ## the core, from inside
+	swift test
+
+test-c: all ## the shipped library, as a C program sees it
+	Tests/ABI/run
+
+test-example: all ## the C example against the local endpoint
+	Tests/Example/run
+
+test-judges: all ## botocore, awscrt and jansson as judges
+	Tests/Judges/run
+
+soak: all ## the judges, ten times as long
+	Tests/Judges/run --soak
+
+bench: all ## instructions and allocations against C over jansson and nettle
+	Tests/Benchmarks/run
+
+version: ## write what VERSION says into header and sources
+	scripts/set-version
+
+clean: ## take away what was built
+	rm -rf $(BUILD) .build .build-*
 
 include scripts/install.mk

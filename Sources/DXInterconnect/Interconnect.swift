@@ -44,12 +44,11 @@ package enum InterconnectState: Int32 {
     case unrecognised = 99
 
     package init(_ text: ByteView) {
-        self =
-            if text == "requested" { .requested } else if text == "pending" { .pending } else if text == "available" {
-                .available
-            } else if text == "down" { .down } else if text == "deleting" { .deleting } else if text == "deleted" {
-                .deleted
-            } else if text == "unknown" { .unknown } else { .unrecognised }
+        let states: [(StaticString, Self)] = [
+            ("requested", .requested), ("pending", .pending), ("available", .available), ("down", .down),
+            ("deleting", .deleting), ("deleted", .deleted), ("unknown", .unknown),
+        ]
+        self = states.first { text == $0.0 }?.1 ?? .unrecognised
     }
 }
 
@@ -63,7 +62,7 @@ package enum LogicalRedundancy: Int32 {
     case unrecognised = 99
 
     package init(_ text: ByteView) {
-        self =
-            if text == "unknown" { .unknown } else if text == "yes" { .yes } else if text == "no" { .no } else { .unrecognised }
+        let answers: [(StaticString, Self)] = [("unknown", .unknown), ("yes", .yes), ("no", .no)]
+        self = answers.first { text == $0.0 }?.1 ?? .unrecognised
     }
 }

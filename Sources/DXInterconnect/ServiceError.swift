@@ -14,12 +14,11 @@ package enum ServiceErrorKind: Int32 {
     case duplicateTagKeys, tooManyTags, server, client, other
 
     init(code: ByteView) {
-        self =
-            if code == "DuplicateTagKeysException" { .duplicateTagKeys } else if code == "TooManyTagsException" {
-                .tooManyTags
-            } else if code == "DirectConnectServerException" { .server } else if code == "DirectConnectClientException" {
-                .client
-            } else { .other }
+        for kind in [Self.duplicateTagKeys, .tooManyTags, .server, .client] where code == kind.name {
+            self = kind
+            return
+        }
+        self = .other
     }
 
     package var name: StaticString {
