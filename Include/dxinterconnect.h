@@ -519,7 +519,7 @@ const char *dxi_interconnect_mac_sec_key_ckn(const dxi_interconnect *interconnec
 const char *dxi_interconnect_mac_sec_key_state(const dxi_interconnect *interconnect, size_t index, size_t *length);
 const char *dxi_interconnect_mac_sec_key_start_on(const dxi_interconnect *interconnect, size_t index, size_t *length);
 
-/* Members that this library does not know, in the order in which they came, each as its JSON text. */
+/* Members that this library does not know, in the order in which they came, each as its JSON text. Those of a tag or a key are in dxi_answer_to_json. */
 size_t dxi_interconnect_unknown_member_count(const dxi_interconnect *interconnect);
 const char *dxi_interconnect_unknown_member_name(const dxi_interconnect *interconnect, size_t index, size_t *length);
 const char *dxi_interconnect_unknown_member_json(const dxi_interconnect *interconnect, size_t index, size_t *length);

@@ -88,7 +88,7 @@ package struct Answer {
 
     private mutating func explainError(isSuccess: Bool, showsInterconnect: Bool) {
         let code: Message = document.withOptionalText(errorCode) { $0.map { " \($0.excerpt)" } ?? "" }
-        let message: Message = document.withOptionalText(errorMessage) { $0.map { ": \($0.excerpt)" } ?? "" }
+        let message: Message = document.withOptionalText(errorMessage) { $0.map { ": \($0.withoutFullStop.excerpt)" } ?? "" }
         let answered: Message = "AWS answered \(Int64(httpStatus))\(code)\(message)."
         let offset: Message = clockOffset.map { " by \($0) s" } ?? ""
         let rest: Message =
@@ -199,6 +199,9 @@ private struct BodyReader {
 }
 
 extension ByteView {
+    /// Without the full stop that ends a sentence.
+    fileprivate var withoutFullStop: ByteView { self[count &- 1] == UInt8(ascii: ".") ? prefix(count &- 1) : self }
+
     fileprivate var namesCBOR: Bool {
         var index = 0
         while index < count {

@@ -3,18 +3,21 @@ public struct CreateInterconnectRequest {
     /// The members, in the model's order.
     public enum Member: Int, CaseIterable, Sendable {
         case interconnectName, bandwidth, location, lagId, tags, providerName, requestMACSec
-    }
 
-    /// The shape's table.
-    static let members: InlineArray<7, DXInterconnect.Member> = [
-        DXInterconnect.Member("interconnectName", required: true, minimum: 1, form: .interconnectName),
-        DXInterconnect.Member("bandwidth", required: true, minimum: 1, form: .bandwidth),
-        DXInterconnect.Member("location", required: true, minimum: 1, form: .location),
-        DXInterconnect.Member("lagId", minimum: 1, form: .lagId),
-        DXInterconnect.Member("tags", .list(.tag), minimum: 1, maximum: 50),
-        DXInterconnect.Member("providerName", form: .text),
-        DXInterconnect.Member("requestMACSec", .boolean),
-    ]
+        /// The shape's table.
+        @inline(__always)
+        var row: DXInterconnect.Member {
+            switch self {
+            case .interconnectName: .init("interconnectName", required: true, minimum: 1, form: .interconnectName)
+            case .bandwidth: .init("bandwidth", required: true, minimum: 1, form: .bandwidth)
+            case .location: .init("location", required: true, minimum: 1, form: .location)
+            case .lagId: .init("lagId", minimum: 1, form: .lagId)
+            case .tags: .init("tags", .list(.tag), minimum: 1, maximum: Tag.maximumCount)
+            case .providerName: .init("providerName", form: .text)
+            case .requestMACSec: .init("requestMACSec", .boolean)
+            }
+        }
+    }
 
     package private(set) var document = Document(.createInterconnectRequest)
 
@@ -104,6 +107,7 @@ extension CreateInterconnectRequest {
 
     /// Appends a tag; false if a part of it is no UTF-8, or no more text fits.
     package mutating func addTag(_ key: TagText, _ value: TagText) -> Bool {
+        document.makeList(at: Member.tags.rawValue)
         let outgrown = document.reserve(text: key.length &+ value.length &+ 2)
         defer { withExtendedLifetime(outgrown) {} }
         let (key, value) = (tagValue(key), tagValue(value))

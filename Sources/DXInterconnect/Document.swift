@@ -275,14 +275,18 @@ extension Document {
         return .list(first: first, count: UInt32(truncatingIfNeeded: places.count))
     }
 
+    /// Makes a member a list, if it is none yet: before the texts of an element are copied, since what it held
+    /// goes.
+    mutating func makeList(at list: Int) {
+        if case .list = self[list] { return }
+        set(.list(first: UInt32(truncatingIfNeeded: elements.count), count: 0), at: list)
+    }
+
     /// Appends a tag, the one kind of element that is not read but made, to the one list of a document.
     @_optimize(speed)
     mutating func appendTag(_ key: Value, _ value: Value, to list: Int) {
-        if case .list(let first, let count) = self[list] {
-            put(.list(first: first, count: count &+ 1), at: list)
-        } else {
-            set(.list(first: UInt32(truncatingIfNeeded: elements.count), count: 1), at: list)
-        }
+        guard case .list(let first, let count) = self[list] else { return }
+        put(.list(first: first, count: count &+ 1), at: list)
         elements.append(values.count)
         values.append(key)
         values.append(value)

@@ -1,37 +1,49 @@
 /// The shape Interconnect: what CreateInterconnect answers.
-package enum Interconnect: Int {
+package enum Interconnect: Int, CaseIterable {
     case interconnectId, interconnectName, interconnectState, region, location, bandwidth, loaIssueTime, lagId
     case awsDevice, jumboFrameCapable, awsDeviceV2, awsLogicalDeviceId, hasLogicalRedundancy, tags, providerName
     case macSecCapable, portEncryptionStatus, encryptionMode, macSecKeys
 
-    static let members: InlineArray<19, Member> = [
-        Member("interconnectId", minimum: 1, provesTheOrder: true),
-        Member("interconnectName"),
-        Member("interconnectState"),
-        Member("region"),
-        Member("location"),
-        Member("bandwidth"),
-        Member("loaIssueTime", .timestamp),
-        Member("lagId"),
-        Member("awsDevice"),
-        Member("jumboFrameCapable", .boolean),
-        Member("awsDeviceV2"),
-        Member("awsLogicalDeviceId"),
-        Member("hasLogicalRedundancy"),
-        Member("tags", .list(.tag)),
-        Member("providerName"),
-        Member("macSecCapable", .boolean),
-        Member("portEncryptionStatus"),
-        Member("encryptionMode"),
-        Member("macSecKeys", .list(.macSecKey)),
-    ]
+    /// The shape's table.
+    @inline(__always)
+    var row: Member {
+        switch self {
+        case .interconnectId: Member("interconnectId", minimum: 1, provesTheOrder: true)
+        case .interconnectName: Member("interconnectName")
+        case .interconnectState: Member("interconnectState")
+        case .region: Member("region")
+        case .location: Member("location")
+        case .bandwidth: Member("bandwidth")
+        case .loaIssueTime: Member("loaIssueTime", .timestamp)
+        case .lagId: Member("lagId")
+        case .awsDevice: Member("awsDevice")
+        case .jumboFrameCapable: Member("jumboFrameCapable", .boolean)
+        case .awsDeviceV2: Member("awsDeviceV2")
+        case .awsLogicalDeviceId: Member("awsLogicalDeviceId")
+        case .hasLogicalRedundancy: Member("hasLogicalRedundancy")
+        case .tags: Member("tags", .list(.tag))
+        case .providerName: Member("providerName")
+        case .macSecCapable: Member("macSecCapable", .boolean)
+        case .portEncryptionStatus: Member("portEncryptionStatus")
+        case .encryptionMode: Member("encryptionMode")
+        case .macSecKeys: Member("macSecKeys", .list(.macSecKey))
+        }
+    }
 }
 
 /// The shape MacSecKey.
-package enum MacSecKey: Int {
+package enum MacSecKey: Int, CaseIterable {
     case secretARN, ckn, state, startOn
 
-    static let members: InlineArray<4, Member> = [Member("secretARN"), Member("ckn"), Member("state"), Member("startOn")]
+    @inline(__always)
+    var row: Member {
+        switch self {
+        case .secretARN: Member("secretARN")
+        case .ckn: Member("ckn")
+        case .state: Member("state")
+        case .startOn: Member("startOn")
+        }
+    }
 }
 
 /// The state of an interconnect. Numbered as in the C interface.

@@ -145,6 +145,8 @@ extension JSONReader {
             if bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") { offset &+= 1 }
             try skipDigits()
         }
+        // No document is a number alone: at the end of the text it may have been cut.
+        if isAtEnd { throw failure(.invalidNumber) }
         return bytes.slice(start, offset)
     }
 

@@ -10,7 +10,7 @@ extension Shape {
             let name = member(index).name
             let distance = ByteView(name).lettersForComparison.distance(to: letters)
             // Two slips in a short name make it another one.
-            if distance < bestDistance, distance &* 3 < letters.count {
+            if distance < bestDistance, distance &* 3 <= letters.count {
                 (best, bestDistance) = (name, distance)
             }
         }

@@ -1,11 +1,17 @@
 /// The members of an error's body, and its one member that would prove that there is none.
-enum ServiceError: Int {
+enum ServiceError: Int, CaseIterable {
     case code, type, message, upperMessage, interconnectId
 
-    static let members: InlineArray<5, Member> = [
-        Member("code"), Member("__type"), Member("message"), Member("Message"),
-        Member("interconnectId", minimum: 1, provesTheOrder: true),
-    ]
+    @inline(__always)
+    var row: Member {
+        switch self {
+        case .code: Member("code")
+        case .type: Member("__type")
+        case .message: Member("message")
+        case .upperMessage: Member("Message")
+        case .interconnectId: Member("interconnectId", minimum: 1, provesTheOrder: true)
+        }
+    }
 }
 
 /// Which error the service answered. Numbered as in the C interface.

@@ -48,45 +48,34 @@ package enum Shape: Sendable {
 
     package var memberCount: Int {
         switch self {
-        case .createInterconnectRequest: CreateInterconnectRequest.members.count
-        case .interconnect: Interconnect.members.count
-        case .tag: Tag.members.count
-        case .macSecKey: MacSecKey.members.count
-        case .serviceError: ServiceError.members.count
+        case .createInterconnectRequest: 7
+        case .interconnect: 19
+        case .tag: 2
+        case .macSecKey: 4
+        case .serviceError: 5
         }
     }
 
-    /// The row of a member; `index` is below `memberCount`.
+    /// The row of a member; of the first one for an index that none has.
+    @inline(__always)
     package func member(_ index: Int) -> Member {
         switch self {
-        case .createInterconnectRequest: CreateInterconnectRequest.members[index]
-        case .interconnect: Interconnect.members[index]
-        case .tag: Tag.members[index]
-        case .macSecKey: MacSecKey.members[index]
-        case .serviceError: ServiceError.members[index]
+        case .createInterconnectRequest: (CreateInterconnectRequest.Member(rawValue: index) ?? .interconnectName).row
+        case .interconnect: (Interconnect(rawValue: index) ?? .interconnectId).row
+        case .tag: (Tag(rawValue: index) ?? .key).row
+        case .macSecKey: (MacSecKey(rawValue: index) ?? .secretARN).row
+        case .serviceError: (ServiceError(rawValue: index) ?? .code).row
         }
     }
 
     /// The index of the member of this name. `expected` is looked at first: members mostly come in order.
     @_optimize(speed)
     func index(of name: ByteView, expected: Int = 0) -> Int? {
-        switch self {
-        case .createInterconnectRequest: name.index(in: CreateInterconnectRequest.members, expected)
-        case .interconnect: name.index(in: Interconnect.members, expected)
-        case .tag: name.index(in: Tag.members, expected)
-        case .macSecKey: name.index(in: MacSecKey.members, expected)
-        case .serviceError: name.index(in: ServiceError.members, expected)
-        }
-    }
-}
-
-extension ByteView {
-    @inline(__always)
-    fileprivate func index<let count: Int>(in members: borrowing InlineArray<count, Member>, _ expected: Int) -> Int? {
+        let count = memberCount
         var index = expected
         for _ in 0..<count {
             if index >= count { index = 0 }
-            if self == members[index].name { return index }
+            if name == member(index).name { return index }
             index &+= 1
         }
         return nil

@@ -1,10 +1,15 @@
 /// The shape Tag.
-package enum Tag {
-    static let members: InlineArray<2, Member> = [
-        Member("key", required: true, minimum: 1, maximum: 128, form: .tagKey),
-        Member("value", maximum: 256, form: .tagValue),
-    ]
+package enum Tag: Int, CaseIterable {
+    case key, value
 
-    package static let key = 0
-    package static let value = 1
+    /// How many tags a resource may have.
+    static var maximumCount: Int { 50 }
+
+    @inline(__always)
+    var row: Member {
+        switch self {
+        case .key: Member("key", required: true, minimum: 1, maximum: 128, form: .tagKey)
+        case .value: Member("value", maximum: 256, form: .tagValue)
+        }
+    }
 }

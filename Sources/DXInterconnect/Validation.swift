@@ -184,11 +184,11 @@ struct Validation {
     /// Whether no two of few tags have the same key, which needs no allocation to say.
     @_optimize(speed)
     private func hasDistinctKeys(_ count: Int, at list: Int) -> Bool {
-        guard count <= 50 else { return false }
+        guard count <= Tag.maximumCount else { return false }
         for right in 1..<count {
-            guard case .string(let rightKey) = document.element(right, of: list, member: Tag.key) else { continue }
+            guard case .string(let rightKey) = document.element(right, of: list, member: Tag.key.rawValue) else { continue }
             for left in 0..<right {
-                guard case .string(let leftKey) = document.element(left, of: list, member: Tag.key) else { continue }
+                guard case .string(let leftKey) = document.element(left, of: list, member: Tag.key.rawValue) else { continue }
                 if leftKey.length == rightKey.length, document.isSameText(leftKey, rightKey) { return false }
             }
         }
@@ -200,7 +200,7 @@ struct Validation {
         var keys: [Document.SortKey] = []
         keys.reserveCapacity(count)
         for tag in 0..<count {
-            guard case .string(let text) = document.element(tag, of: list, member: Tag.key) else { continue }
+            guard case .string(let text) = document.element(tag, of: list, member: Tag.key.rawValue) else { continue }
             keys.append(Document.SortKey(text: text, place: tag))
         }
         document.sort(&keys)
@@ -216,7 +216,7 @@ struct Validation {
             firsts[keys[index].place] = keys[first].place
         }
         for (tag, first) in firsts.enumerated() where first >= 0 {
-            guard case .string(let text) = document.element(tag, of: list, member: Tag.key) else { continue }
+            guard case .string(let text) = document.element(tag, of: list, member: Tag.key.rawValue) else { continue }
             let path: Message = "\(member.name)[\(tag)].key"
             let excerpt = document.withText(text) { $0.excerpt }
             error(

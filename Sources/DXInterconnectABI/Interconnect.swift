@@ -168,12 +168,12 @@ public func dxi_interconnect_mac_sec_keys(_ interconnect: OpaquePointer?, _ outp
 @_cdecl("dxi_interconnect_tag_key") @implementation
 public func dxi_interconnect_tag_key(
     _ interconnect: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
-) -> UnsafePointer<CChar>? { element(interconnect, .tags, index, Tag.key, length) }
+) -> UnsafePointer<CChar>? { element(interconnect, .tags, index, Tag.key.rawValue, length) }
 
 @_cdecl("dxi_interconnect_tag_value") @implementation
 public func dxi_interconnect_tag_value(
     _ interconnect: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
-) -> UnsafePointer<CChar>? { element(interconnect, .tags, index, Tag.value, length) }
+) -> UnsafePointer<CChar>? { element(interconnect, .tags, index, Tag.value.rawValue, length) }
 
 @_cdecl("dxi_interconnect_mac_sec_key_secret_arn") @implementation
 public func dxi_interconnect_mac_sec_key_secret_arn(

@@ -158,12 +158,12 @@ private func tag(
 @_cdecl("dxi_create_interconnect_request_tag_key") @implementation
 public func dxi_create_interconnect_request_tag_key(
     _ request: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
-) -> UnsafePointer<CChar>? { tag(request, index, Tag.key, length) }
+) -> UnsafePointer<CChar>? { tag(request, index, Tag.key.rawValue, length) }
 
 @_cdecl("dxi_create_interconnect_request_tag_value") @implementation
 public func dxi_create_interconnect_request_tag_value(
     _ request: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
-) -> UnsafePointer<CChar>? { tag(request, index, Tag.value, length) }
+) -> UnsafePointer<CChar>? { tag(request, index, Tag.value.rawValue, length) }
 
 // MARK: - Validation and body
 
