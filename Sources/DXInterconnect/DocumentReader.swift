@@ -67,14 +67,15 @@ struct DocumentReader {
 
     @_optimize(speed)
     private mutating func readMember(_ member: Member, at place: Int) throws(JSONError) {
+        if json.peek() == UInt8(ascii: "\""), case .string = member.kind {
+            return keep(string(try json.readString()), of: member, at: place)
+        }
         let type = try json.peekType()
-        var value: Document.Value
+        let value: Document.Value
         switch (member.kind, type) {
         case (_, .null) where purpose == .answer:
             try json.readLiteral("null")
             value = .absent
-        case (.string, .string):
-            value = string(try json.readString())
         case (.boolean, .boolean):
             let isTrue = json.bytes[json.offset] == UInt8(ascii: "t")
             try json.readLiteral(isTrue ? "true" : "false")
@@ -87,6 +88,11 @@ struct DocumentReader {
         default:
             value = keep(try json.readValue()) { .wrongType($0) }
         }
+        keep(value, of: member, at: place)
+    }
+
+    @inline(__always)
+    private mutating func keep(_ value: Document.Value, of member: Member, at place: Int) {
         if member.provesTheOrder, document[place].isProof, !value.isProof {
             document.overrule(value, at: place)
         } else {
@@ -128,7 +134,8 @@ struct DocumentReader {
 
     @_optimize(speed)
     private mutating func string(_ string: JSONString) -> Document.Value {
-        switch string.flaw {
+        if string.isASCII, !string.hasEscapes { return document.append(string.content).map { .string($0) } ?? .refused }
+        return switch string.flaw {
         case .none: document.append(unescaping: string).map { .string($0) } ?? .refused
         case .invalidUTF8: keep(string.content) { .invalidUTF8($0) }
         case .loneSurrogate: keep(string.content) { .notUnicode($0) }

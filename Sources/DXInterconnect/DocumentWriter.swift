@@ -15,12 +15,8 @@ extension Document {
             let value = self[structure &+ index]
             guard value.isWritable else { continue }
             let member = shape.member(index)
-            output.append(separator)
+            output.appendName(ByteView(member.name), after: separator)
             separator = UInt8(ascii: ",")
-            output.append(UInt8(ascii: "\""))
-            output.append(ByteView(member.name))
-            output.append(UInt8(ascii: "\""))
-            output.append(UInt8(ascii: ":"))
             write(value, of: member, to: &output)
         }
         for unknown in unknownMembers(of: structure) {
@@ -38,7 +34,12 @@ extension Document {
     private func write(_ value: Value, of member: Member, to output: inout TextBuffer) {
         switch (value, member.kind) {
         case (.string(let range), _):
-            withText(range) { output.appendJSONString($0) }
+            let text = view(range)
+            if text.endOfPlainText(from: 0) == text.count {
+                output.appendPlainJSONString(text)
+            } else {
+                output.appendJSONString(text)
+            }
         case (.boolean(let boolean), _):
             output.append(boolean ? "true" : "false")
         case (.list(let first, let count), .list(let shape)):

@@ -145,9 +145,13 @@ extension JSONReader {
             if bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") { offset &+= 1 }
             try skipDigits()
         }
-        // No document is a number alone: at the end of the text it may have been cut.
-        if isAtEnd { throw failure(.invalidNumber) }
-        return bytes.slice(start, offset)
+        // Only what may follow a number says that it is whole.
+        switch bytes[offset] {
+        case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: " "), UInt8(ascii: "\n"),
+            UInt8(ascii: "\r"), UInt8(ascii: "\t"):
+            return bytes.slice(start, offset)
+        default: throw failure(.invalidNumber)
+        }
     }
 
     private mutating func skipDigits() throws(JSONError) {

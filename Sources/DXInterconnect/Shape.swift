@@ -71,11 +71,23 @@ package enum Shape: Sendable {
     /// The index of the member of this name. `expected` is looked at first: members mostly come in order.
     @_optimize(speed)
     func index(of name: ByteView, expected: Int = 0) -> Int? {
+        // A search for each, so that none asks again and again which shape it is.
+        switch self {
+        case .createInterconnectRequest: search(name, expected) { Shape.createInterconnectRequest.member($0).name }
+        case .interconnect: search(name, expected) { Shape.interconnect.member($0).name }
+        case .tag: search(name, expected) { Shape.tag.member($0).name }
+        case .macSecKey: search(name, expected) { Shape.macSecKey.member($0).name }
+        case .serviceError: search(name, expected) { Shape.serviceError.member($0).name }
+        }
+    }
+
+    @inline(__always)
+    private func search(_ name: ByteView, _ expected: Int, _ memberName: (Int) -> StaticString) -> Int? {
         let count = memberCount
         var index = expected
         for _ in 0..<count {
             if index >= count { index = 0 }
-            if name == member(index).name { return index }
+            if name == memberName(index) { return index }
             index &+= 1
         }
         return nil

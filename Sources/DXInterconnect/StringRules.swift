@@ -31,6 +31,23 @@ struct StringFinding {
     }
 }
 
+extension Member {
+    /// Whether there is nothing to say of a string.
+    @inline(__always)
+    func allows(_ text: ByteView) -> Bool {
+        switch form {
+        case .any: true
+        case .text: !text.isEmpty && text.firstControlCharacter == nil
+        case .interconnectName: text.isInterconnectName
+        case .location: text.isLocation
+        case .lagId: text.isLagId
+        case .bandwidth: Bandwidth(text)?.isDocumented == true
+        case .tagKey: !text.isEmpty && text.isTagText(maximum: maximumLength) && !text.hasReservedPrefix
+        case .tagValue: text.isTagText(maximum: maximumLength)
+        }
+    }
+}
+
 // MARK: - Sibling patterns
 // AWS publishes them for connections and LAGs; it may accept other values for interconnects.
 
@@ -122,14 +139,20 @@ extension ByteView {
 // MARK: - Tags
 
 extension ByteView {
-    /// What the model says of a tag's key or value; nil, without any allocation, if nothing is wrong.
-    @_optimize(speed)
-    func tagFindings(_ member: Member) -> [StringFinding]? {
-        let isReserved = member.form == .tagKey && prefix(4).equalsIgnoringCase("aws:")
-        let isLong = count > member.maximumLength && scalarCount > member.maximumLength
-        let outside = firstOutsideTagCharacters
-        guard isReserved || isLong || outside != nil || count < member.minimumLength else { return nil }
+    /// Whether a key has the prefix that AWS keeps for itself.
+    var hasReservedPrefix: Bool { self[3] == UInt8(ascii: ":") && prefix(4).equalsIgnoringCase("aws:") }
 
+    @_optimize(speed)
+    func isTagText(maximum: Int) -> Bool {
+        // A scalar has at least one byte.
+        (count <= maximum || scalarCount <= maximum) && firstOutsideTagCharacters == nil
+    }
+
+    /// What the model says of a tag's key or value.
+    func tagFindings(_ member: Member) -> [StringFinding] {
+        let isReserved = member.form == .tagKey && hasReservedPrefix
+        let isLong = scalarCount > member.maximumLength
+        let outside = firstOutsideTagCharacters
         var findings: [StringFinding] = []
         if count < member.minimumLength { findings.append(.tooShort(member, count)) }
         if isLong { findings.append(.tooLong(member, scalarCount)) }
@@ -152,9 +175,10 @@ extension ByteView {
     /// The first scalar outside `[\p{L}\p{Z}\p{N}_.:/=+\-@]`.
     @_optimize(speed)
     private var firstOutsideTagCharacters: Unicode.Scalar? {
+        let bytes = buffer
         var index = 0
         while index < count {
-            let byte = self[index]
+            let byte = bytes[index]
             if byte < 0x80 {
                 if !byte.isTagCharacter { return Unicode.Scalar(byte) }
                 index &+= 1

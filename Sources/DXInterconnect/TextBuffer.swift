@@ -41,6 +41,30 @@ package struct TextBuffer: ~Copyable, ByteSink {
         count &+= view.count
     }
 
+    /// Appends a separator and a member's name, such as `,"tags":`.
+    @inline(__always)
+    mutating func appendName(_ name: ByteView, after separator: UInt8) {
+        guard let memory = room(name.count &+ 4) else { return }
+        let start = memory + count
+        start.initialize(to: separator)
+        (start + 1).initialize(to: UInt8(ascii: "\""))
+        memcpy(start + 2, name.start, name.count)
+        (start + name.count + 2).initialize(to: UInt8(ascii: "\""))
+        (start + name.count + 3).initialize(to: UInt8(ascii: ":"))
+        count &+= name.count &+ 4
+    }
+
+    /// Appends a JSON string of a text in which nothing has to be escaped.
+    @inline(__always)
+    mutating func appendPlainJSONString(_ text: ByteView) {
+        guard let memory = room(text.count &+ 2) else { return }
+        let start = memory + count
+        start.initialize(to: UInt8(ascii: "\""))
+        memcpy(start + 1, text.start, text.count)
+        (start + text.count + 1).initialize(to: UInt8(ascii: "\""))
+        count &+= text.count &+ 2
+    }
+
     /// Appends a part of what is already there.
     mutating func appendCopy(of start: Int, _ length: Int) {
         guard start >= 0, length >= 0, start <= count, length <= count &- start, let memory = room(length) else { return }

@@ -112,6 +112,7 @@ package struct Timestamp {
     }
 
     /// `Mon, 25 Jan 2016 21:30:21 GMT`: also HTTP's date.
+    @_optimize(speed)
     package init?(rfc822 text: ByteView) {
         var scanner = Scanner(text)
         if let comma = text.firstIndex(of: UInt8(ascii: ",")) {
@@ -153,6 +154,7 @@ package struct Timestamp {
         var isAtEnd: Bool { index >= text.count }
         var rest: ByteView { text.dropFirst(index) }
 
+        @inline(__always)
         mutating func take(_ character: Unicode.Scalar) -> Bool {
             guard !isAtEnd, UInt32(peek) == character.value else { return false }
             index &+= 1
@@ -162,6 +164,7 @@ package struct Timestamp {
         mutating func skipBlanks() { while take(" ") {} }
 
         /// A number of exactly so many digits.
+        @inline(__always)
         mutating func number(digits: Int) -> Int64? {
             let part = text.slice(index, index &+ digits)
             guard part.count == digits, let value = part.decimal else { return nil }

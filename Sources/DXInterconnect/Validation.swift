@@ -52,6 +52,7 @@ struct Validation {
 
     @_optimize(speed)
     mutating func checkStructure(_ shape: Shape, at structure: Int, _ place: Place) {
+        if isFlawless(shape, at: structure) { return }
         let count = shape.memberCount
         for index in 0..<count where document[structure &+ index].isAbsent {
             let member = shape.member(index)
@@ -66,6 +67,31 @@ struct Validation {
             guard !value.isAbsent else { continue }
             check(value, of: shape.member(index), at: structure &+ index, place)
         }
+    }
+
+    /// Whether there is nothing to say of a structure: the usual case, at little cost.
+    @_optimize(speed)
+    private func isFlawless(_ shape: Shape, at structure: Int) -> Bool {
+        guard document.unknownMembers.isEmpty else { return false }
+        for index in 0..<shape.memberCount {
+            switch document[structure &+ index] {
+            case .absent: if shape.member(index).isRequired { return false }
+            case .boolean: break
+            case .string(let range): if !shape.member(index).allows(document.view(range)) { return false }
+            case .list(_, let count): if !areFlawlessTags(Int(count), at: structure &+ index) { return false }
+            default: return false
+            }
+        }
+        return true
+    }
+
+    @_optimize(speed)
+    private func areFlawlessTags(_ count: Int, at list: Int) -> Bool {
+        guard count > 0, count <= Tag.maximumCount else { return false }
+        for index in 0..<count {
+            guard let tag = document.place(ofElement: index, of: list), isFlawless(.tag, at: tag) else { return false }
+        }
+        return hasDistinctKeys(count, at: list)
     }
 
     private mutating func report(_ unknown: Document.UnknownMember, of shape: Shape, _ place: Place) {
@@ -116,7 +142,6 @@ struct Validation {
             "Invalid type for parameter \(path), value: \(excerpt), type: \(type), valid types: \(expected)")
     }
 
-    @_optimize(speed)
     private mutating func checkString(_ range: Document.TextRange, of member: Member, _ place: Place) {
         guard let findings = check(document.view(range), of: member) else { return }
         let path = place.path(member.name)
@@ -131,27 +156,16 @@ struct Validation {
     }
 
     /// What is wrong with a string; nil, without any allocation, for a good one.
-    @_optimize(speed)
     private func check(_ text: ByteView, of member: Member) -> [StringFinding]? {
-        switch member.form {
-        case .any: return nil
-        case .text:
-            if text.isEmpty { return [StringFinding(.warning, .emptyProviderName, "it is empty; leave it out instead")] }
-            return text.controlCharacterFinding.map { [$0] }
-        case .interconnectName:
-            if text.isInterconnectName { return nil }
-        case .location:
-            if text.isLocation { return nil }
-        case .lagId:
-            if text.isLagId { return nil }
-        case .bandwidth:
-            if Bandwidth(text)?.isDocumented == true { return nil }
-        case .tagKey, .tagValue:
-            return text.tagFindings(member)
-        }
+        if member.allows(text) { return nil }
+        if member.form == .tagKey || member.form == .tagValue { return text.tagFindings(member) }
         if text.count < member.minimumLength { return [StringFinding.tooShort(member, 0)] }
         if let control = text.controlCharacterFinding { return [control] }
-        return [member.form == .bandwidth ? text.bandwidthFinding : text.unusualFinding(member.form)]
+        return switch member.form {
+        case .text: [StringFinding(.warning, .emptyProviderName, "it is empty; leave it out instead")]
+        case .bandwidth: [text.bandwidthFinding]
+        default: [text.unusualFinding(member.form)]
+        }
     }
 
     // MARK: Tags
