@@ -275,7 +275,8 @@ dxi_status dxi_create_interconnect_request_body(const dxi_create_interconnect_re
 
 /*
  * Who orders, and where: credentials and endpoint. Keeps the key that it derived for a day and a region,
- * so that later signatures cost one HMAC. All its functions may run on any number of threads at once.
+ * so that later signatures cost one HMAC. All its functions may run on any number of threads at once. A
+ * child of fork makes a signer of its own where another thread of the parent may have been signing.
  */
 typedef struct dxi_signer dxi_signer;
 

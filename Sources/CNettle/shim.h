@@ -18,7 +18,7 @@ static inline void dxi_shim_wipe(void *memory, size_t count) {
 /* Embedded Swift has no Mutex on Linux. */
 static inline int dxi_shim_mutex_init(pthread_mutex_t *mutex) { return pthread_mutex_init(mutex, NULL); }
 static inline void dxi_shim_mutex_destroy(pthread_mutex_t *mutex) { pthread_mutex_destroy(mutex); }
-static inline int dxi_shim_mutex_trylock(pthread_mutex_t *mutex) { return pthread_mutex_trylock(mutex); }
+static inline void dxi_shim_mutex_lock(pthread_mutex_t *mutex) { pthread_mutex_lock(mutex); }
 static inline void dxi_shim_mutex_unlock(pthread_mutex_t *mutex) { pthread_mutex_unlock(mutex); }
 
 #endif

@@ -63,8 +63,8 @@ struct HMACKey {
     mutating func wipe() { withUnsafeMutableBytes(of: &context) { dxi_shim_wipe($0.baseAddress, $0.count) } }
 }
 
-/// A mutual exclusion that nobody waits for: after a fork, whoever held it may never give it back. Embedded
-/// Swift has none of its own on Linux.
+/// A mutual exclusion, which Embedded Swift has not on Linux. Not one that is only tried, which would outlive a
+/// fork: pthread_mutex_trylock came to libc with GLIBC_2.34.
 struct Lock: ~Copyable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
@@ -79,9 +79,8 @@ struct Lock: ~Copyable {
         mutex.deallocate()
     }
 
-    /// Nil, without doing anything, if somebody else is in it.
-    func withLockIfFree<Result>(_ body: () -> Result) -> Result? {
-        guard dxi_shim_mutex_trylock(mutex) == 0 else { return nil }
+    func withLock<Result>(_ body: () -> Result) -> Result {
+        dxi_shim_mutex_lock(mutex)
         defer { dxi_shim_mutex_unlock(mutex) }
         return body()
     }

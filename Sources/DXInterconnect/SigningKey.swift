@@ -21,15 +21,13 @@ struct SigningKeyCache: ~Copyable {
 
     /// The digest of a message under the key of a day.
     func authenticate(_ message: ByteView, day: Int64, derive: () -> HMACKey) -> Digest {
-        // Who finds it taken derives a key of its own.
-        var key =
-            lock.withLockIfFree {
-                if entry.pointee.day != day {
-                    entry.pointee.key.wipe()
-                    entry.pointee = Entry(day: day, key: derive())
-                }
-                return entry.pointee.key
-            } ?? derive()
+        var key = lock.withLock {
+            if entry.pointee.day != day {
+                entry.pointee.key.wipe()
+                entry.pointee = Entry(day: day, key: derive())
+            }
+            return entry.pointee.key
+        }
         defer { key.wipe() }
         return key.authenticate(message)
     }
