@@ -237,6 +237,7 @@ extension Document {
             }
             guard case .list(let elementShape) = member.kind, let elements = elements(of: structure &+ index) else { continue }
             for (number, element) in elements.enumerated() {
+                if element < 0, problems.isFull { continue }
                 let elementPlace = Place.element(member.name, number)
                 if element >= 0 {
                     leaveOutUnreadable(elementShape, at: element, elementPlace, &problems)

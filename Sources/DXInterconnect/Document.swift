@@ -244,7 +244,8 @@ extension Document {
     @_optimize(speed)
     package mutating func string(_ view: ByteView) -> Value {
         guard let range = append(view) else { return .refused }
-        return view.firstInvalidUTF8 == nil ? .string(range) : .invalidUTF8(range)
+        // The copy is looked at: the original may have been a part of memory that the arena has left.
+        return self.view(range).firstInvalidUTF8 == nil ? .string(range) : .invalidUTF8(range)
     }
 
     /// Begins a new element, all of its members absent: where its values begin.

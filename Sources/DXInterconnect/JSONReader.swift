@@ -150,7 +150,7 @@ extension JSONReader {
         case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: " "), UInt8(ascii: "\n"),
             UInt8(ascii: "\r"), UInt8(ascii: "\t"):
             return bytes.slice(start, offset)
-        default: throw failure(.invalidNumber)
+        default: throw failure(.expected("',', '}' or ']'"))
         }
     }
 

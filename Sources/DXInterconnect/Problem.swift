@@ -113,6 +113,9 @@ extension [Problem] {
     /// How many are told of. A text may be wrong in a million places, and each problem takes half a kilobyte.
     private static var maximumCount: Int { 100_000 }
 
+    /// Whether nothing more would be told of, so that nobody has to look for it.
+    var isFull: Bool { count > Self.maximumCount }
+
     /// Adds a problem; in the place of the first one too many, it says that there are more.
     mutating func report(_ problem: @autoclosure () -> Problem) {
         if count < Self.maximumCount {

@@ -60,7 +60,7 @@ struct Validation {
             error(.missingMember, place.path(member.name), "Missing required parameter in \(place.name): \"\(member.name)\"")
         }
         if !rules.contains(.allowUnknownMembers) {
-            for unknown in document.unknownMembers(of: structure) { report(unknown, of: shape, place) }
+            for unknown in document.unknownMembers(of: structure) where !problems.isFull { report(unknown, of: shape, place) }
         }
         for index in 0..<count {
             let value = document[structure &+ index]
@@ -184,7 +184,7 @@ struct Validation {
                 "Invalid length for parameter \(path), value: \(count), valid max length: \(member.maximumLength)")
         }
         var index = 0
-        while index < count {
+        while index < count, !problems.isFull {
             if case .wrongType(let json) = document.wrongElement(index, of: list) {
                 reportWrongType(json, Place.element(member.name, index).name, expected: "object")
             } else if let structure = document.place(ofElement: index, of: list) {
@@ -229,7 +229,7 @@ struct Validation {
             if firsts.isEmpty { firsts = Array(repeating: -1, count: count) }
             firsts[keys[index].place] = keys[first].place
         }
-        for (tag, first) in firsts.enumerated() where first >= 0 {
+        for (tag, first) in firsts.enumerated() where first >= 0 && !problems.isFull {
             guard case .string(let text) = document.element(tag, of: list, member: Tag.key.rawValue) else { continue }
             let path: Message = "\(member.name)[\(tag)].key"
             let excerpt = document.withText(text) { $0.excerpt }

@@ -160,8 +160,8 @@ static int dry_run(const struct arguments *arguments, const dxi_signer *signer)
 {
     char *description = NULL;
     dxi_problems *problems = NULL;
-    dxi_status status = dxi_signer_describe(signer, arguments->request, time(NULL), NULL,
-                                            arguments->json_output ? DXI_DESCRIPTION_JSON : DXI_DESCRIPTION_TEXT, &description, &problems);
+    dxi_description_format format = arguments->json_output ? DXI_DESCRIPTION_JSON : DXI_DESCRIPTION_TEXT;
+    dxi_status status = dxi_signer_describe(signer, arguments->request, time(NULL), NULL, format, &description, &problems);
     if (status == DXI_OK) {
         if (arguments->without_credentials)
             fputs("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set: the credentials below are placeholders.\n", stderr);

@@ -16,8 +16,8 @@ struct transfer {
     struct reply *reply;
     size_t headers_capacity;
     size_t body_capacity;
-    bool request_begun;  /* from here on, nobody can say that nothing was sent */
-    bool headers_whole;  /* the empty line came */
+    bool request_begun; /* from here on, nobody can say that nothing was sent */
+    bool headers_whole; /* the empty line came */
     const volatile sig_atomic_t *stop;
 };
 
@@ -25,9 +25,8 @@ struct transfer {
  * How we know whether anything was sent. An order that was sent must not be sent again, so what we need
  * is a sign that never comes too late. libcurl offers several:
  *
- * - The result code does not do. CURLE_RECV_ERROR, CURLE_SEND_ERROR and CURLE_OPERATION_TIMEDOUT are
- *   returned for a proxy that refused and for a TLS handshake that broke, but also for an order that AWS
- *   has read.
+ * - The result code does not do. A proxy that refuses gives CURLE_RECV_ERROR and a TLS handshake that
+ *   hangs CURLE_OPERATION_TIMEDOUT; both also come of an order that AWS has read.
  * - CURLINFO_REQUEST_SIZE and the bytes that CURLOPT_DEBUGFUNCTION shows count what was written once the
  *   write has returned, which is too late if it fails half way, as a write of several TLS records can;
  *   and they count the CONNECT to a proxy, which is no order.

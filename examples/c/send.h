@@ -10,8 +10,8 @@
 struct send_options {
     long connect_timeout_ms;
     long timeout_ms;
-    const char *certificates;           /* NULL: the system's */
-    const volatile sig_atomic_t *stop;  /* becomes 1 when the user wants no more */
+    const char *certificates;          /* NULL: the system's */
+    const volatile sig_atomic_t *stop; /* becomes 1 when the user wants no more */
 };
 
 struct reply {
