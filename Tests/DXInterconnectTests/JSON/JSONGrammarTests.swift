@@ -77,8 +77,10 @@ func flaw(ofJSON text: String) -> String? { flaw(ofJSON: Array(text.utf8)) }
         Case(#""\u12g4""#, "invalid escape @5"), Case(#""\'""#, "invalid escape @2"), Case("\"\\\n\"", "invalid escape @2"),
         // Arrays and objects.
         Case("[1,]", "expected a JSON value @3"), Case("[,1]", "expected a JSON value @1"),
-        Case("[1 2]", "expected ',' or ']' @3"), Case("[1}", "expected ',' or ']' @2"), Case("[1\0]", "expected ',', '}' or ']' @2"),
-        Case("[1\u{b}]", "expected ',', '}' or ']' @2"), Case("[1 \u{b}]", "expected ',' or ']' @3"), Case("[1:2]", "expected ',', '}' or ']' @2"),
+        Case("[1 2]", "expected ',' or ']' @3"), Case("[1}", "expected ',' or ']' @2"),
+        Case("[1\0]", "expected ',', '}' or ']' @2"),
+        Case("[1\u{b}]", "expected ',', '}' or ']' @2"), Case("[1 \u{b}]", "expected ',' or ']' @3"),
+        Case("[1:2]", "expected ',', '}' or ']' @2"),
         Case("[1 :2]", "expected ',' or ']' @3"),
         Case("{a:1}", "expected a member name @1"), Case("{1:1}", "expected a member name @1"),
         Case("{,}", "expected a member name @1"), Case(#"{"a":1,}"#, "expected a member name @7"),
@@ -88,7 +90,8 @@ func flaw(ofJSON text: String) -> String? { flaw(ofJSON: Array(text.utf8)) }
         // After the value.
         Case("01", "expected ',', '}' or ']' @1"), Case("1 2", "trailing text @2"), Case("0x10", "expected ',', '}' or ']' @1"),
         Case("[] x", "trailing text @3"), Case("{}}", "trailing text @2"), Case("nullnull", "trailing text @4"),
-        Case("1//", "expected ',', '}' or ']' @1"), Case("1\0", "expected ',', '}' or ']' @1"), Case(#""a""b""#, "trailing text @3"),
+        Case("1//", "expected ',', '}' or ']' @1"), Case("1\0", "expected ',', '}' or ']' @1"),
+        Case(#""a""b""#, "trailing text @3"),
     ])
     func refuses(_ row: Case<String>) { #expect(flaw(ofJSON: row.text) == row.expected) }
 
