@@ -49,7 +49,13 @@ struct DocumentReader {
                 if purpose == .request, seen & bit != 0 { throw duplicate(name) }
                 seen |= bit
                 expected = index &+ 1
-                try readMember(shape.member(index), at: structure &+ index)
+                // Most members are strings: they are not worth a look at the whole row.
+                if json.peek() == UInt8(ascii: "\""), case .string = shape.member(index).kind {
+                    let value = string(try json.readString())
+                    keep(value, provingTheOrder: shape.member(index).provesTheOrder, at: structure &+ index)
+                } else {
+                    try readMember(shape.member(index), at: structure &+ index)
+                }
             } else {
                 try readUnknownMember(name, of: structure)
             }
@@ -67,15 +73,14 @@ struct DocumentReader {
 
     @_optimize(speed)
     private mutating func readMember(_ member: Member, at place: Int) throws(JSONError) {
-        if json.peek() == UInt8(ascii: "\""), case .string = member.kind {
-            return keep(string(try json.readString()), of: member, at: place)
-        }
         let type = try json.peekType()
         let value: Document.Value
         switch (member.kind, type) {
         case (_, .null) where purpose == .answer:
             try json.readLiteral("null")
             value = .absent
+        case (.string, .string):
+            value = string(try json.readString())
         case (.boolean, .boolean):
             let isTrue = json.bytes[json.offset] == UInt8(ascii: "t")
             try json.readLiteral(isTrue ? "true" : "false")
@@ -88,12 +93,12 @@ struct DocumentReader {
         default:
             value = keep(try json.readValue()) { .wrongType($0) }
         }
-        keep(value, of: member, at: place)
+        keep(value, provingTheOrder: member.provesTheOrder, at: place)
     }
 
     @inline(__always)
-    private mutating func keep(_ value: Document.Value, of member: Member, at place: Int) {
-        if member.provesTheOrder, document[place].isProof, !value.isProof {
+    private mutating func keep(_ value: Document.Value, provingTheOrder: Bool, at place: Int) {
+        if provingTheOrder, document[place].isProof, !value.isProof {
             document.overrule(value, at: place)
         } else {
             document.put(value, at: place)
