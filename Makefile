@@ -38,7 +38,7 @@ demo: ## what it does, on real input
 test: ## every test
 	@scripts/tools test
 	@$(MAKE) --no-print-directory lint test-swift all
-	@$(MAKE) --no-print-directory test-c test-example test-judges
+	@$(MAKE) --no-print-directory test-c test-example test-judges test-python test-go
 	@echo "All tests passed."
 
 lint: ## the layout of the Swift sources
@@ -69,3 +69,5 @@ clean: ## take away what was built
 	rm -rf $(BUILD) .build .build-*
 
 include scripts/install.mk
+include bindings/go/go.mk
+include bindings/python/python.mk

@@ -1,0 +1,3 @@
+module github.com/dxinterconnect/dxinterconnect/bindings/go
+
+go 1.19

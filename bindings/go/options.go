@@ -1,0 +1,123 @@
+package dxinterconnect
+
+import (
+	"net/http"
+	"os"
+	"runtime"
+	"strings"
+)
+
+// HTTPClient sends a request and returns what came back, as *http.Client does.
+//
+// It must send a request once: an order that it sends again by itself may be two ports. To an
+// *http.Client redirects are forbidden, since a signature is good for one host only. Requests have no
+// GetBody, so that net/http can neither redirect nor replay their body.
+//
+// Whether anything was sent when it fails is known from net/http/httptrace. With a client that does not
+// report there, every failure is an unknown outcome.
+type HTTPClient interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+// Options is how a Client orders. The zero value of a member is its default.
+type Options struct {
+	// The region to order in. Required. "fips-us-east-1" and "us-east-1-fips" ask for FIPS.
+	Region string
+
+	// What to sign with. Required.
+	Credentials CredentialsProvider
+
+	// Another endpoint than AWS's of the region: http(s)://host[:port][/prefix].
+	BaseEndpoint *string
+
+	// Use the FIPS, the dual-stack endpoint of the region; not together with BaseEndpoint.
+	UseFIPSEndpoint      bool
+	UseDualStackEndpoint bool
+
+	// Lets BaseEndpoint be http to another host than this machine.
+	AllowPlaintext bool
+
+	// What sends. The default verifies TLS, takes proxies from the environment, follows no redirect, opens
+	// a connection for each order and gives up after 2 minutes.
+	HTTPClient HTTPClient
+
+	// How often to send an order at most, resends of what is known not to have created anything included;
+	// 0 means 3.
+	RetryMaxAttempts int
+
+	// Refuse an input that has warnings.
+	WarningsAsErrors bool
+
+	// Appended to User-Agent as app/….
+	AppID string
+}
+
+const defaultMaxAttempts = 3
+
+// OptionsFromEnvironment returns options with EnvironmentCredentials, AWS_REGION or else
+// AWS_DEFAULT_REGION, AWS_ENDPOINT_URL_DIRECT_CONNECT or else AWS_ENDPOINT_URL,
+// AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT.
+func OptionsFromEnvironment() Options {
+	options := Options{
+		Region:               firstOf("AWS_REGION", "AWS_DEFAULT_REGION"),
+		Credentials:          EnvironmentCredentials(),
+		UseFIPSEndpoint:      strings.EqualFold(os.Getenv("AWS_USE_FIPS_ENDPOINT"), "true"),
+		UseDualStackEndpoint: strings.EqualFold(os.Getenv("AWS_USE_DUALSTACK_ENDPOINT"), "true"),
+	}
+	if endpoint := firstOf("AWS_ENDPOINT_URL_DIRECT_CONNECT", "AWS_ENDPOINT_URL"); endpoint != "" {
+		options.BaseEndpoint = &endpoint
+	}
+	return options
+}
+
+func firstOf(names ...string) string {
+	for _, name := range names {
+		if value := os.Getenv(name); value != "" {
+			return value
+		}
+	}
+	return ""
+}
+
+// Constant while the program runs, and so put together once.
+var languageVersion = "lang/go#" + strings.TrimPrefix(runtime.Version(), "go")
+
+// signer is what the C library makes a signer of. A string that it would read only up to a NUL is told as
+// a problem instead.
+func (o *Options) signer(credentials Credentials) (signerOptions, []Problem) {
+	options := signerOptions{
+		accessKeyID:     credentials.AccessKeyID,
+		secretAccessKey: credentials.SecretAccessKey,
+		sessionToken:    credentials.SessionToken,
+		region:          o.Region,
+		endpoint:        ToString(o.BaseEndpoint),
+		hasEndpoint:     o.BaseEndpoint != nil,
+		userAgentExtra:  languageVersion,
+		useFIPS:         o.UseFIPSEndpoint,
+		useDualStack:    o.UseDualStackEndpoint,
+		allowPlaintext:  o.AllowPlaintext,
+	}
+	if o.AppID != "" {
+		options.userAgentExtra += " app/" + o.AppID
+	}
+	var problems []Problem
+	for _, option := range []struct{ path, value string }{
+		{"access_key_id", options.accessKeyID},
+		{"secret_access_key", options.secretAccessKey},
+		{"session_token", options.sessionToken},
+		{"region", options.region},
+		{"endpoint_url", options.endpoint},
+		{"user_agent_extra", options.userAgentExtra},
+	} {
+		if strings.IndexByte(option.value, 0) >= 0 {
+			problems = append(problems, Problem{
+				Severity: SeverityError,
+				Code:     "NUL_CHARACTER",
+				Number:   problemNULCharacter,
+				Path:     option.path,
+				Message:  "Invalid value for option " + option.path + ": it holds a NUL character",
+			})
+		}
+	}
+	return options, problems
+}

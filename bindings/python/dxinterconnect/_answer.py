@@ -1,0 +1,246 @@
+"""What became of a request, and what to do next."""
+
+from __future__ import annotations
+
+import ctypes
+from os import urandom
+from time import time
+
+from ._library import Text, function, take_document
+from ._problem import problems_of
+from ._status import OK, failure
+from .exceptions import SERVICE_ERRORS, ClientError, NotSentError, OutcomeUnknown
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any, Literal, Optional, Union
+
+    from .type_defs import InterconnectResponseTypeDef
+
+    Delivery = Literal["complete", "nothing_sent", "no_answer", "answer_cut_off"]
+    Outcome = Literal["created", "not_created", "unknown"]
+    Advice = Literal["done", "fix_request", "correct_clock", "resend", "look_first"]
+    Headers = Union[bytes, Mapping[str, str], Iterable[tuple[str, str]]]
+
+OPERATION = "CreateInterconnect"
+
+_WITH_MESSAGE = ("DirectConnectClientException", "DirectConnectServerException")
+
+_DELIVERIES = {"complete": 0, "nothing_sent": 1, "no_answer": 2, "answer_cut_off": 3}
+
+
+class HTTPResponse(ctypes.Structure):
+    """dxi_http_response."""
+
+    _fields_ = (
+        ("size", ctypes.c_size_t),
+        ("delivery", ctypes.c_int32),
+        ("status", ctypes.c_int32),
+        ("headers", ctypes.c_char_p),
+        ("headers_length", ctypes.c_size_t),
+        ("body", ctypes.c_char_p),
+        ("body_length", ctypes.c_size_t),
+        ("now", ctypes.c_int64),
+    )
+
+
+_read_json = function(
+    "dxi_answer_read_json",
+    ctypes.c_int32,
+    ctypes.POINTER(HTTPResponse),
+    ctypes.POINTER(Text),
+)
+_backoff_ms = function(
+    "dxi_backoff_ms", ctypes.c_uint64, ctypes.c_uint32, ctypes.c_double, ctypes.c_uint64
+)
+
+
+class Answer:
+    """What became of a request.
+
+    - ``outcome``: ``"created"``, ``"not_created"`` (nothing was ordered) or ``"unknown"`` (a port may
+      be ordered: look before ordering again).
+    - ``advice``: ``"done"``, ``"fix_request"``, ``"correct_clock"`` (add ``clock_offset`` to the time,
+      sign anew, send again), ``"resend"`` (wait ``delay()``, sign anew, send again), ``"look_first"``.
+    - ``explanation``: what happened and what to do, as a sentence or two.
+    - ``interconnect``: the members of what was created, as boto3 names them; None if nothing was.
+    - ``unknown_members``: members that the library does not know, each as its JSON text.
+    - ``http_status`` (0: there was no answer), ``headers`` (names in lower case), ``request_id``.
+    - ``error_kind``, ``error_code``, ``error_message``: what AWS says went wrong, or None.
+    - ``retry_after_ms``, ``clock_offset`` (the server's clock minus this one, in seconds), or None.
+    - ``problems``: what was wrong with the body, whatever the outcome.
+    """
+
+    __slots__ = (
+        "advice",
+        "clock_offset",
+        "error_code",
+        "error_kind",
+        "error_message",
+        "explanation",
+        "headers",
+        "http_status",
+        "interconnect",
+        "outcome",
+        "problems",
+        "request_id",
+        "retry_after_ms",
+        "unknown_members",
+    )
+
+    def __init__(self, document: dict[str, Any], headers: dict[str, str]) -> None:
+        get = document.get
+        error = get("error") or {}
+        self.outcome: Outcome = document["outcome"]
+        self.advice: Advice = document["advice"]
+        self.explanation: str = document["explanation"]
+        self.http_status: int = get("httpStatus", 0)
+        self.request_id: Optional[str] = get("requestId")
+        self.retry_after_ms: Optional[int] = get("retryAfterMs")
+        self.clock_offset: Optional[int] = get("clockOffset")
+        self.error_kind: Optional[str] = error.get("kind")
+        self.error_code: Optional[str] = error.get("code")
+        self.error_message: Optional[str] = error.get("message")
+        self.problems = problems_of(get("problems", ()))
+        self.headers = headers
+        self.interconnect: Optional[dict[str, Any]] = get("interconnect")
+        self.unknown_members: dict[str, str] = {}
+        if self.interconnect is not None:
+            self.unknown_members = self.interconnect.pop("unknownMembers", {})
+            if "loaIssueTime" in self.interconnect:
+                self.interconnect["loaIssueTime"] = _time(self.interconnect["loaIssueTime"])
+
+    @property
+    def may_resend(self) -> bool:
+        """Whether the same order may be sent again: it was not created, and it may be next time."""
+        return self.advice == "resend" or self.advice == "correct_clock"
+
+    def delay(self, attempt: int = 1, random: Optional[float] = None) -> float:
+        """Seconds to wait before resend number ``attempt``, from 1; ``random``: 0 to 1, None: drawn."""
+        if self.advice == "correct_clock":
+            return 0.0
+        if random is None:
+            random = int.from_bytes(urandom(6), "big") / 2**48
+        milliseconds: int = _backoff_ms(attempt, random, self.retry_after_ms or 0)
+        return milliseconds / 1000
+
+    def response(
+        self, retry_attempts: int = 0, max_attempts_reached: bool = False
+    ) -> dict[str, Any]:
+        """The answer in boto3's layout: the members or the error, and ResponseMetadata."""
+        metadata: dict[str, Any] = {}
+        if self.request_id is not None:
+            metadata["RequestId"] = self.request_id
+        metadata["HTTPStatusCode"] = self.http_status
+        metadata["HTTPHeaders"] = self.headers
+        metadata["RetryAttempts"] = retry_attempts
+        if max_attempts_reached:
+            metadata["MaxAttemptsReached"] = True
+        if self.unknown_members:
+            metadata["UnknownMembers"] = self.unknown_members
+        if self.interconnect is not None:
+            if self.problems:
+                metadata["Warnings"] = [str(problem) for problem in self.problems]
+            return {**self.interconnect, "ResponseMetadata": metadata}
+        if self.error_kind is None:
+            return {"ResponseMetadata": metadata}
+        error = {
+            "Message": self.error_message or "",
+            "Code": self.error_code or str(self.http_status),
+        }
+        response: dict[str, Any] = {"Error": error, "ResponseMetadata": metadata}
+        # Those of the four whose shape has a message get a copy of it here, in botocore.
+        if self.error_kind in _WITH_MESSAGE and self.error_message:
+            response["message"] = self.error_message
+        return response
+
+    def result(self) -> InterconnectResponseTypeDef:
+        """What boto3 would return; raises ClientError, OutcomeUnknown or NotSentError where there is none."""
+        if self.outcome == "created":
+            return self.response()  # type: ignore[return-value]
+        raise self.error()
+
+    def error(
+        self, response: Optional[dict[str, Any]] = None, **sent: Any
+    ) -> Union[ClientError, OutcomeUnknown, NotSentError]:
+        """The exception for an outcome that is not created; ``sent``: of OutcomeUnknown."""
+        response = response or self.response()
+        if self.outcome == "unknown":
+            unknown = OutcomeUnknown(self.explanation, response=response, answer=self, **sent)
+            if "Error" in response:
+                unknown.__cause__ = self._client_error(response)
+            return unknown
+        if "Error" not in response:
+            return NotSentError(self.explanation)
+        return self._client_error(response)
+
+    def _client_error(self, response: dict[str, Any]) -> ClientError:
+        kind = SERVICE_ERRORS.get(self.error_kind or "", ClientError)
+        return kind(response, OPERATION, self)
+
+    def __repr__(self) -> str:
+        return f"Answer({self.outcome}, {self.advice}: {self.explanation})"
+
+
+def read_response(
+    status: int = 0,
+    headers: Headers = (),
+    body: bytes = b"",
+    *,
+    delivery: Delivery = "complete",
+    now: Optional[float] = None,
+) -> Answer:
+    """Reads whatever came back; there is always an answer.
+
+    - ``headers``: a mapping, pairs, or the header lines as bytes.
+    - ``delivery``: ``"nothing_sent"``: no byte of the request was written (no connection, no TLS);
+      ``"no_answer"``: sent in part or whole, and no answer came; ``"answer_cut_off"``: it ended too early.
+    - ``now``: the time in seconds since 1970, as it was given to ``sign``; None: this machine's.
+    """
+    if delivery not in _DELIVERIES:
+        raise ValueError(f"delivery is {delivery!r}; write one of {', '.join(_DELIVERIES)}")
+    pairs = _pairs(headers)
+    lines = "".join([f"{name}: {value}\r\n" for name, value in pairs]).encode("latin-1", "replace")
+    content = body if type(body) is bytes else bytes(memoryview(body))
+    response = HTTPResponse(
+        ctypes.sizeof(HTTPResponse),
+        _DELIVERIES[delivery],
+        status,
+        lines,
+        len(lines),
+        content,
+        len(content),
+        int(time() if now is None else now),
+    )
+    document = Text()
+    outcome = _read_json(ctypes.byref(response), ctypes.byref(document))
+    if outcome != OK:
+        raise failure(outcome, [])
+    return Answer(take_document(document), {name.lower(): value for name, value in pairs})
+
+
+def _pairs(headers: Headers) -> list[tuple[str, str]]:
+    if isinstance(headers, bytes):
+        lines = (line.partition(":") for line in headers.decode("latin-1").splitlines())
+        return [(name, value.strip()) for name, colon, value in lines if colon]
+    pairs = headers.items() if hasattr(headers, "items") else headers
+    # A folded line's break would begin a header of its own.
+    return [
+        (name, " ".join(value.split()) if "\n" in value or "\r" in value else value)
+        for name, value in pairs
+    ]
+
+
+def _time(microseconds: int) -> Any:
+    # Imported only for an answer that holds a time, and kept.
+    global _epoch, _timedelta
+    if _epoch is None:
+        from datetime import datetime, timedelta, timezone
+
+        _epoch, _timedelta = datetime(1970, 1, 1, tzinfo=timezone.utc), timedelta
+    return _epoch + _timedelta(microseconds=microseconds)
+
+
+_epoch: Any = None
+_timedelta: Any = None

@@ -1,0 +1,205 @@
+"""The client: boto3's arguments, and what they and the environment come to."""
+
+from __future__ import annotations
+
+import os
+
+from . import _credentials, _environment, exceptions
+from ._create_interconnect import CreateInterconnect
+from ._signer import Signer
+from ._signers import Signers
+from .config import Config
+from .exceptions import ConfigError, UnknownServiceError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import TracebackType
+    from typing import Any, Optional, Union
+
+    from typing_extensions import Self
+
+    from ._transport import Transport
+
+_SERVICE = "directconnect"
+_API_VERSION = "2012-10-25"
+
+
+def client(
+    service_name: str,
+    region_name: Optional[str] = None,
+    api_version: Optional[str] = None,
+    use_ssl: bool = True,
+    verify: Union[str, bool, None] = None,
+    endpoint_url: Optional[str] = None,
+    aws_access_key_id: Optional[str] = None,
+    aws_secret_access_key: Optional[str] = None,
+    aws_session_token: Optional[str] = None,
+    config: Any = None,
+    *,
+    credentials: Any = None,
+    profile_name: Optional[str] = None,
+) -> Client:
+    """A client like boto3's, for ``create_interconnect``.
+
+    - ``service_name``: ``"directconnect"``.
+    - ``verify``: a file of CA certificates in PEM. TLS is always verified: False is refused.
+    - ``config``: dxinterconnect.Config or botocore's.
+    - ``credentials``: a boto3 or botocore session, credentials of one, or dxinterconnect.Credentials.
+      Without: the access key given here, else ``profile_name`` in the shared credentials file, else
+      AWS_ACCESS_KEY_ID and its like, else AWS_PROFILE or ``default`` in the shared credentials file.
+
+    Raises ConfigError (NoRegionError) and PartialCredentialsError. Credentials are looked for when
+    the first order needs them.
+    """
+    if service_name != _SERVICE:
+        raise UnknownServiceError(
+            f"Unknown service: {service_name!r}. This package has {_SERVICE!r}; others are boto3's"
+        )
+    if api_version not in (None, _API_VERSION):
+        raise ConfigError(f"api_version is {api_version!r}; there is {_API_VERSION!r}")
+    if not use_ssl:
+        raise ConfigError(
+            "use_ssl=False is refused; for a test endpoint on this machine write"
+            ' endpoint_url="http://127.0.0.1:…"'
+        )
+    if verify is False:
+        raise ConfigError(
+            "verify=False is refused, since TLS is always verified; for a CA of your own write"
+            ' verify="ca.pem" or set AWS_CA_BUNDLE'
+        )
+    given = _credentials.explicit(aws_access_key_id, aws_secret_access_key, aws_session_token)
+    if sum(source is not None for source in (given, credentials, profile_name)) > 1:
+        raise ConfigError(
+            "more than one of aws_access_key_id, credentials and profile_name is given; give one"
+        )
+    return Client(
+        Config.of(config),
+        region_name=region_name,
+        endpoint_url=endpoint_url,
+        ca_bundle=verify if isinstance(verify, str) else None,
+        credentials=_credentials.Credentials(*given) if given else credentials,
+        profile_name=profile_name,
+    )
+
+
+class ClientMeta:
+    """``client.meta``: what the client has come to use."""
+
+    def __init__(self, endpoint_url: str, region_name: str, config: Config) -> None:
+        self.endpoint_url = endpoint_url
+        self.region_name = region_name
+        self.config = config
+
+
+class ClientExceptions:
+    """``client.exceptions``: as of boto3's clients, and those that boto3 lacks."""
+
+    ClientError = exceptions.ClientError
+    DirectConnectClientException = exceptions.DirectConnectClientException
+    DirectConnectServerException = exceptions.DirectConnectServerException
+    DuplicateTagKeysException = exceptions.DuplicateTagKeysException
+    TooManyTagsException = exceptions.TooManyTagsException
+    NotSentError = exceptions.NotSentError
+    OutcomeUnknown = exceptions.OutcomeUnknown
+    ParamValidationError = exceptions.ParamValidationError
+
+    def from_code(self, error_code: str) -> type[exceptions.ClientError]:
+        return exceptions.SERVICE_ERRORS.get(error_code, exceptions.ClientError)
+
+
+class Client:
+    """Made by ``dxinterconnect.client``. May be shared by threads; closed by ``with`` or ``close()``."""
+
+    def __init__(
+        self,
+        config: Config,
+        *,
+        region_name: Optional[str],
+        endpoint_url: Optional[str],
+        ca_bundle: Optional[str],
+        credentials: Any,
+        profile_name: Optional[str],
+    ) -> None:
+        environ = dict(os.environ)
+        fips, dualstack = config.use_fips_endpoint, config.use_dualstack_endpoint
+        options = {
+            "region_name": region_name or config.region_name or _environment.region(environ),
+            "endpoint_url": endpoint_url
+            or _environment.endpoint_url(environ, config.ignore_configured_endpoint_urls),
+            "use_fips_endpoint": _environment.use_fips_endpoint(environ) if fips is None else fips,
+            "use_dualstack_endpoint": (
+                _environment.use_dualstack_endpoint(environ) if dualstack is None else dualstack
+            ),
+            "user_agent_extra": config.user_agent_extra,
+        }
+        self._config = config
+        self._ca_bundle = ca_bundle or _environment.ca_bundle(environ)
+        self._proxy_variables = _environment.proxy_variables(environ)
+        self._clock_offset = 0.0
+        self._lazy_transport: Optional[Transport] = None
+        self._signers = _signers(credentials, profile_name, options)
+        with _placeholder(options) as signer:
+            self.meta = ClientMeta(signer.url, signer.region, config)
+        self.exceptions = ClientExceptions()
+        self.create_interconnect = CreateInterconnect(self)
+
+    @property
+    def _transport(self) -> Transport:
+        transport = self._lazy_transport
+        if transport is None:
+            from ._transport import Transport
+
+            config = self._config
+            transport = self._lazy_transport = Transport(
+                self.meta.endpoint_url,
+                connect_timeout=config.connect_timeout,
+                read_timeout=config.read_timeout,
+                total_timeout=config.total_timeout,
+                proxies=config.proxies,
+                ca_bundle=self._ca_bundle,
+                environ=self._proxy_variables,
+            )
+        return transport
+
+    def close(self) -> None:
+        """Wipes the credentials. Orders that other threads have under way are finished."""
+        self._signers.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: Optional[type[BaseException]],
+        error: Optional[BaseException],
+        traceback: Optional[TracebackType],
+    ) -> None:
+        self.close()
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if name.startswith("_") or name in ("meta", "exceptions", "create_interconnect"):
+                raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+            raise AttributeError(
+                f"this client has create_interconnect only; {name} is boto3's:"
+                f" boto3.client({_SERVICE!r}).{name}"
+            )
+
+    def __repr__(self) -> str:
+        return f"<dxinterconnect client for {self.meta.endpoint_url}>"
+
+
+def _signers(credentials: Any, profile_name: Optional[str], options: dict[str, Any]) -> Signers:
+    if credentials is None:
+        return Signers(_credentials.finder(profile_name), changing=False, **options)
+    if isinstance(credentials, _credentials.Credentials):
+        signers = Signers(lambda: _credentials.frozen(credentials), changing=False, **options)
+        signers.current()
+        return signers
+    return Signers(lambda: _credentials.frozen(credentials), changing=True, **options)
+
+
+def _placeholder(options: dict[str, Any]) -> Signer:
+    """A signer that signs nothing: region and endpoint are checked before any credentials are."""
+    return Signer(_credentials.Credentials("PLACEHOLDER", "PLACEHOLDER"), **options)

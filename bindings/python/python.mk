@@ -1,0 +1,25 @@
+# The Python package. Included by the top-level Makefile, which has `all`, $(BUILD), $(LIBRARY).
+#
+#   PYTHON3   the interpreter that the virtual environment is made of   (python3)
+
+PYTHON3 ?= python3
+VENV := .venv
+PYTHON_PACKAGE := bindings/python
+VENV_PYTHON := $(VENV)/bin/python
+PYTHON_RUN := PYTHONPATH=$(CURDIR)/$(PYTHON_PACKAGE) DXINTERCONNECT_LIBRARY=$(CURDIR)/$(LIBRARY)
+
+.PHONY: wheel test-python bench-python
+
+$(VENV)/requirements-test.txt: $(PYTHON_PACKAGE)/requirements-test.txt
+	$(PYTHON3) -m venv $(VENV)
+	$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check -r $<
+	cp $< $@
+
+wheel: all $(VENV)/requirements-test.txt ## a Python wheel with the library in it, in build/
+	PYTHON=$(VENV_PYTHON) $(PYTHON_PACKAGE)/build_wheel $(LIBRARY) $(BUILD)
+
+test-python: all $(VENV)/requirements-test.txt ## the Python package, its wheel and the local endpoint
+	cd $(PYTHON_PACKAGE) && $(PYTHON_RUN) $(CURDIR)/$(VENV_PYTHON) -m pytest -q
+
+bench-python: all $(VENV)/requirements-test.txt ## the Python package against boto3
+	$(PYTHON_RUN) $(VENV_PYTHON) $(PYTHON_PACKAGE)/benchmarks/bench.py

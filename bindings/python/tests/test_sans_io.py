@@ -1,0 +1,153 @@
+"""Building, signing and reading without sending."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from clients import KEYS, ORDER, PACKAGE, ROOT, orders
+
+import dxinterconnect
+from dxinterconnect import CreateInterconnectRequest, Credentials, Signer, read_response
+from dxinterconnect.local_endpoint import LocalEndpoint
+
+EXAMPLES = ROOT / "examples" / "python"
+
+
+def test_a_request_tells_its_problems_and_its_body() -> None:
+    request = CreateInterconnectRequest(**ORDER, lagId="banana")
+    (problem,) = request.problems()
+    assert (problem.severity, problem.code, problem.path) == ("warning", "UNUSUAL_VALUE", "lagId")
+    assert request.problems() == [problem] and hash(problem)
+    assert json.loads(request.body()) == {**ORDER, "lagId": "banana"}
+    assert "acme" not in repr(request)
+    strict = CreateInterconnectRequest(**ORDER, lagId="banana", warnings_as_errors=True)
+    with pytest.raises(dxinterconnect.ParamValidationError):
+        strict.body()
+    bad: Any = CreateInterconnectRequest
+    assert [p.code for p in bad(interconnectName=b"x", bandwidth=float("nan")).problems()] == [
+        "MISSING_MEMBER", "WRONG_TYPE", "WRONG_TYPE",
+    ]  # fmt: skip
+    with pytest.raises(TypeError, match="only accepts keyword arguments"):
+        bad("x")
+
+
+def test_what_cannot_be_carried_in_a_member_that_is_let_through_is_a_problem() -> None:
+    loose: Any = CreateInterconnectRequest
+    request = loose(**ORDER, x={"y": b"z"}, allow_unknown_members=True)
+    assert [(p.code, p.path) for p in request.problems()] == [("WRONG_TYPE", "x.y")]
+    with pytest.raises(dxinterconnect.ParamValidationError, match="x.y, value: b'z'"):
+        request.body()
+
+
+def test_a_signed_request_can_be_sent_by_any_client(
+    direct_connect_endpoint: LocalEndpoint,
+) -> None:
+    import http.client
+
+    with Signer(
+        Credentials(KEYS["aws_access_key_id"], KEYS["aws_secret_access_key"]),
+        region_name="us-east-1",
+        endpoint_url=direct_connect_endpoint.url,
+    ) as signer:
+        order = CreateInterconnectRequest(**ORDER).sign(signer, attempt=1, invocation_id="an-id")
+    assert dict(order.headers)["amz-sdk-invocation-id"] == "an-id"
+    assert (order.method, order.url) == ("POST", direct_connect_endpoint.url + "/")
+    connection = http.client.HTTPConnection(order.host)
+    connection.request(order.method, order.path, order.body, dict(order.headers))
+    response = connection.getresponse()
+    answer = read_response(response.status, response.getheaders(), response.read())
+    connection.close()
+    assert answer.outcome == "created" and not answer.may_resend
+    assert answer.result()["interconnectId"] == direct_connect_endpoint.orders()[0].interconnect_id
+    assert answer.headers["x-amzn-requestid"] == answer.request_id
+    assert repr(answer).startswith("Answer(created, done: ")
+
+
+def test_bad_times_and_ids_are_told() -> None:
+    request = CreateInterconnectRequest(**ORDER)
+    with Signer(Credentials("A", "b"), region_name="us-east-1") as signer:
+        with pytest.raises(dxinterconnect.InvalidOptionsError):
+            request.sign(signer, now=-1)
+        with pytest.raises(dxinterconnect.InvalidOptionsError):
+            request.sign(signer, invocation_id="a\nb")
+        with pytest.raises(dxinterconnect.InvalidOptionsError, match="NUL"):
+            request.sign(signer, invocation_id="a\0b")
+
+
+def test_delivery_failures_have_answers_too() -> None:
+    nothing = read_response(delivery="nothing_sent")
+    assert (nothing.outcome, nothing.advice, nothing.may_resend) == ("not_created", "resend", True)
+    assert 0 <= nothing.delay(1) <= 1 and 0 <= nothing.delay(30) <= 20
+    with pytest.raises(dxinterconnect.NotSentError):
+        nothing.result()
+    lost = read_response(delivery="no_answer")
+    assert (lost.outcome, lost.advice, lost.may_resend) == ("unknown", "look_first", False)
+    with pytest.raises(dxinterconnect.OutcomeUnknown):
+        lost.result()
+    cut = read_response(200, {}, b'{"interconnectId":"dxcon-1","inter', delivery="answer_cut_off")
+    assert cut.outcome == "created" and cut.problems
+    bad: Any = read_response
+    with pytest.raises(ValueError, match="write one of complete, nothing_sent"):
+        bad(delivery="lost")
+    with pytest.raises(TypeError):
+        bad(200, {}, "text")
+
+
+def test_headers_come_in_any_form() -> None:
+    for headers in (
+        {"X-Amzn-RequestId": "RID"},
+        [("x-amzn-requestid", "RID")],
+        b"X-AMZN-REQUESTID: RID\r\n",
+    ):
+        assert read_response(200, headers, b'{"interconnectId":"a"}').request_id == "RID"
+    smuggled = read_response(200, {"X": "a\r\nx-amzn-RequestId: RID"}, b"{}")
+    assert smuggled.request_id is None
+
+
+def test_the_clock_offset_is_told() -> None:
+    answer = read_response(
+        400,
+        {"Date": "Sun, 22 Nov 2026 22:43:14 GMT"},
+        b'{"__type":"RequestExpired"}',
+        now=1_795_387_394 - 600,
+    )
+    assert (answer.advice, answer.clock_offset, answer.delay()) == ("correct_clock", 600, 0.0)
+
+
+@pytest.mark.parametrize("example", ["order.py", "order_asyncio.py"])
+def test_the_examples_order_one_port(example: str, direct_connect_endpoint: LocalEndpoint) -> None:
+    import os
+
+    endpoint = direct_connect_endpoint
+    environ = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(
+            filter(None, [str(PACKAGE.parent), os.environ.get("PYTHONPATH")])
+        ),
+        "AWS_ENDPOINT_URL": endpoint.url,
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
+        "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
+    }
+
+    def run(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run([sys.executable, str(EXAMPLES / example), *arguments],
+                              env=environ, capture_output=True, text=True, timeout=60)  # fmt: skip
+
+    done = run("acme-iad-1", "10Gbps", "EqDC2")
+    assert done.returncode == 0, done.stderr
+    assert endpoint.orders()[0].interconnect_id in done.stdout
+    refused = run("acme-iad-1", "7 bananas", "EqDC2")
+    assert refused.returncode == 1 and "7 bananas" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    endpoint.add_fault("throttling")
+    assert run("acme-iad-2", "10Gbps", "EqDC2").returncode == 0
+    endpoint.add_fault("cut-after-reading", times=5)
+    lost = run("acme-iad-3", "10Gbps", "EqDC2")
+    assert lost.returncode == 2 and "DescribeInterconnects" in lost.stderr
+    assert "Traceback" not in lost.stderr
+    assert orders(endpoint) == 3

@@ -1,0 +1,333 @@
+"""The transport: TLS, proxies, bounds, and that "nothing was sent" is known."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import certificates
+import pytest
+from clients import ORDER, client_of, orders, run_python
+from proxies import ProxyServer
+
+import dxinterconnect
+from dxinterconnect import Config
+from dxinterconnect.local_endpoint import LocalEndpoint
+
+ONCE = {"retries": {"max_attempts": 0}, "connect_timeout": 2, "read_timeout": 2}
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    return certificates.make(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture
+def tls_endpoint(certificate: tuple[str, str]) -> Iterator[LocalEndpoint]:
+    with LocalEndpoint(tls=certificate) as endpoint:
+        yield endpoint
+
+
+def test_tls_is_verified(
+    tls_endpoint: LocalEndpoint,
+    certificate: tuple[str, str],
+    slept: list[float],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pytest.raises(dxinterconnect.SSLError, match="SSL validation failed") as caught:
+        client_of(tls_endpoint).create_interconnect(**ORDER)
+    assert caught.value.permanent and slept == []
+    assert orders(tls_endpoint) == 0 and tls_endpoint.log() == []
+    client_of(tls_endpoint, verify=certificate[0]).create_interconnect(**ORDER)
+    monkeypatch.setenv("AWS_CA_BUNDLE", certificate[0])
+    client_of(tls_endpoint).create_interconnect(**ORDER)
+    assert orders(tls_endpoint) == 2
+
+
+def test_a_certificate_of_another_host_is_refused(tmp_path: Path) -> None:
+    pair = certificates.make(tmp_path, "other.example")
+    with LocalEndpoint(tls=pair) as endpoint:
+        with pytest.raises(dxinterconnect.SSLError, match="SSL validation failed"):
+            client_of(endpoint, verify=pair[0]).create_interconnect(**ORDER)
+        assert endpoint.log() == []
+
+
+def test_a_bad_ca_bundle_is_told(tls_endpoint: LocalEndpoint, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pem"
+    empty.write_text("")
+    for path in (str(tmp_path / "nowhere.pem"), str(empty)):
+        with pytest.raises(dxinterconnect.ConfigError, match="CA bundle"):
+            client_of(tls_endpoint, verify=path).create_interconnect(**ORDER)
+
+
+def test_faults_over_tls(tls_endpoint: LocalEndpoint, certificate: tuple[str, str]) -> None:
+    client = client_of(tls_endpoint, verify=certificate[0])
+    tls_endpoint.add_fault("cut-after-reading")
+    with pytest.raises(dxinterconnect.OutcomeUnknown):
+        client.create_interconnect(**ORDER)
+    tls_endpoint.add_fault("cut-inside-answer", at="after-id")
+    assert client.create_interconnect(**ORDER)["interconnectId"]
+    assert orders(tls_endpoint) == 2
+
+
+def test_through_a_proxy(
+    tls_endpoint: LocalEndpoint, certificate: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ProxyServer(tls_endpoint.port, authorization="Basic dTpwQHM=") as proxy:
+        url = f"http://u:p%40s@127.0.0.1:{proxy.port}"
+        config = Config(**ONCE, proxies={"https": url})
+        client_of(tls_endpoint, config, verify=certificate[0]).create_interconnect(**ORDER)
+        monkeypatch.setenv("HTTPS_PROXY", url)
+        client_of(tls_endpoint, verify=certificate[0]).create_interconnect(**ORDER)
+        assert len(proxy.heads) == 2 and orders(tls_endpoint) == 2
+        assert proxy.heads[0].startswith(
+            f"CONNECT 127.0.0.1:{tls_endpoint.port} HTTP/1.1\r\nHost: "
+        )
+        monkeypatch.setenv("NO_PROXY", "example.com,127.0.0.1")
+        client_of(tls_endpoint, verify=certificate[0]).create_interconnect(**ORDER)
+        assert len(proxy.heads) == 2 and orders(tls_endpoint) == 3
+
+
+@pytest.mark.parametrize(
+    "reply, message",
+    [
+        (b"HTTP/1.1 407 Proxy Authentication Required\r\n\r\n", "wants a user and a password"),
+        (b"HTTP/1.1 403 Forbidden\r\n\r\n", "answered 403"),
+        (b"HTTP/1.1 502 Bad Gateway\r\n\r\n", "answered 502"),
+        (b"SSH-2.0-OpenSSH\r\n\r\n", "answered no HTTP"),
+        (b"", "closed without a whole reply"),
+        (b"HTTP/1.1 200 OK\r\n\r\n", "Could not connect|no TLS"),
+    ],
+)
+def test_a_proxy_that_does_not_connect_has_sent_nothing(
+    reply: bytes, message: str, tls_endpoint: LocalEndpoint
+) -> None:
+    with ProxyServer(reply=reply) as proxy:
+        config = Config(**ONCE, proxies={"https": f"http://u:S3CRET@127.0.0.1:{proxy.port}"})
+        with pytest.raises(dxinterconnect.NotSentError, match=message) as caught:
+            client_of(tls_endpoint, config).create_interconnect(**ORDER)
+        assert "S3CRET" not in str(caught.value)
+    assert tls_endpoint.log() == []
+
+
+def test_a_proxy_that_is_not_there(tls_endpoint: LocalEndpoint) -> None:
+    with socket.socket() as closed:  # bound, so that nobody else is there, and not listening
+        closed.bind(("127.0.0.1", 0))
+        config = Config(**ONCE, proxies={"https": f"http://127.0.0.1:{closed.getsockname()[1]}"})
+        with pytest.raises(
+            dxinterconnect.ProxyConnectionError, match="Could not connect to the proxy"
+        ):
+            client_of(tls_endpoint, config).create_interconnect(**ORDER)
+
+
+@pytest.mark.parametrize("url", ["https://proxy:1", "socks5://proxy", "http://", "http://x:y:z"])
+def test_a_proxy_that_cannot_be_used(url: str, tls_endpoint: LocalEndpoint) -> None:
+    config = Config(**ONCE, proxies={"https": url})
+    with pytest.raises(dxinterconnect.ConfigError, match="write http://host:port"):
+        client_of(tls_endpoint, config).create_interconnect(**ORDER)
+
+
+class Server:
+    """Accepts one connection at a time, reads a request, and does as told."""
+
+    def __init__(self, act: Any) -> None:
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._server.getsockname()[1]}"
+        self.requests: list[bytes] = []
+        self._act = act
+        threading.Thread(target=self._serve, daemon=True).start()
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                connection, _ = self._server.accept()
+            except OSError:
+                return
+            with connection:
+                data = b""
+                while b"acme-iad-1" not in data:
+                    data += connection.recv(65536)
+                self.requests.append(data)
+                try:
+                    self._act(connection)
+                except OSError:
+                    pass
+
+
+BODY = b'{"interconnectId":"dxcon-fg1a2b3c"}'
+
+
+def order_at(server: Server, **config: Any) -> Any:
+    client = dxinterconnect.client(
+        "directconnect",
+        region_name="us-east-1",
+        endpoint_url=server.url,
+        credentials=dxinterconnect.Credentials("AKIDEXAMPLE", "x"),
+        config=Config(**{**ONCE, **config}),
+    )
+    return client.create_interconnect(**ORDER)
+
+
+@pytest.mark.parametrize(
+    "answer, created",
+    [
+        (b"HTTP/1.1 200 OK\r\n\r\n" + BODY, True),
+        (b"HTTP/1.0 200 OK\r\nContent-Length: 35\r\n\r\n" + BODY, True),
+        (
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n23\r\n"
+            + BODY
+            + b"\r\n0\r\n\r\n",
+            True,
+        ),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n23\r\n" + BODY, True),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", False),
+        (b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"int', False),
+        (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n\r\n" + BODY, True),
+        (b"HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 35\r\n\r\n" + BODY, True),
+        (b"HTTP/1.1 200 OK\r\nX: \xff\xfe\r\nContent-Length: 35\r\n\r\n" + BODY, True),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n" + BODY, True),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 35\r\nContent-Length: 35\r\n\r\n" + BODY, True),
+        (b"HTTP/1.1 2\r\n\r\n", False),
+        (b"SSH-2.0-OpenSSH\r\n", False),
+        (b"\0" * 100_000, False),
+        (b"", False),
+        (b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 200 + b"\r\n" + BODY, False),
+        (b"HTTP/1.1 200 OK\r\nA: " + b"b" * 70_000 + b"\r\n\r\n" + BODY, False),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", False),
+    ],
+)
+def test_every_answer_is_created_or_unknown(answer: bytes, created: bool) -> None:
+    with Server(lambda connection: connection.sendall(answer)) as server:
+        if created:
+            assert order_at(server)["interconnectId"] == "dxcon-fg1a2b3c"
+        else:
+            with pytest.raises(dxinterconnect.OutcomeUnknown):
+                order_at(server)
+        assert len(server.requests) == 1
+
+
+def test_what_came_before_a_stall_counts() -> None:
+    def act(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n" + BODY[:-1])
+        time.sleep(1)
+
+    with Server(act) as server:
+        result = order_at(server, read_timeout=0.2)
+    assert result["interconnectId"] == "dxcon-fg1a2b3c"
+
+
+def test_a_body_is_read_to_the_librarys_limit_and_no_further() -> None:
+    sent = []
+
+    def act(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\n" + BODY[:-1])
+        for _ in range(64):
+            connection.sendall(b" " * 1_048_576)
+            sent.append(1)
+
+    with Server(act) as server:
+        result = order_at(server, read_timeout=10)
+    assert result["interconnectId"] == "dxcon-fg1a2b3c"
+    time.sleep(0.1)
+    assert len(sent) < 30
+
+
+def test_a_lively_server_has_no_more_than_the_total_time() -> None:
+    def act(connection: socket.socket) -> None:
+        for byte in b"HTTP/1.1 200 OK\r\nX: " + b"y" * 1000:
+            connection.sendall(bytes([byte]))
+            time.sleep(0.02)
+
+    with Server(act) as server:
+        begin = time.monotonic()
+        with pytest.raises(dxinterconnect.OutcomeUnknown) as caught:
+            order_at(server, read_timeout=1, total_timeout=0.5)
+        assert 0.4 < time.monotonic() - begin < 2
+    assert "total_timeout" in str(caught.value.__cause__) or "timed out" in str(
+        caught.value.__cause__
+    )
+
+
+def test_a_connection_that_is_not_accepted_in_time() -> None:
+    # A full backlog: the third connection is never answered.
+    server = socket.socket()
+    server.bind(("127.0.0.1", 0))
+    server.listen(0)
+    fillers = []
+    for _ in range(4):
+        filler = socket.socket()
+        filler.setblocking(False)
+        filler.connect_ex(server.getsockname())
+        fillers.append(filler)
+    time.sleep(0.1)
+    client = dxinterconnect.client(
+        "directconnect",
+        region_name="us-east-1",
+        endpoint_url=f"http://127.0.0.1:{server.getsockname()[1]}",
+        credentials=dxinterconnect.Credentials("AKIDEXAMPLE", "x"),
+        config=Config(**{**ONCE, "connect_timeout": 0.3}),
+    )
+    with pytest.raises(dxinterconnect.ConnectTimeoutError, match="Connect timeout on endpoint URL"):
+        client.create_interconnect(**ORDER)
+    for filler in fillers:
+        filler.close()
+    server.close()
+
+
+def test_a_tls_handshake_that_stalls_has_sent_nothing() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    client = dxinterconnect.client(
+        "directconnect",
+        region_name="us-east-1",
+        endpoint_url=f"https://127.0.0.1:{server.getsockname()[1]}",
+        credentials=dxinterconnect.Credentials("AKIDEXAMPLE", "x"),
+        config=Config(**{**ONCE, "connect_timeout": 0.3}),
+    )
+    with pytest.raises(dxinterconnect.ConnectTimeoutError):
+        client.create_interconnect(**ORDER)
+    server.close()
+
+
+def test_an_unknown_host_has_sent_nothing() -> None:
+    client = dxinterconnect.client(
+        "directconnect",
+        region_name="us-east-1",
+        endpoint_url="https://nowhere.invalid",
+        credentials=dxinterconnect.Credentials("AKIDEXAMPLE", "x"),
+        config=Config(**ONCE),
+    )
+    with pytest.raises(dxinterconnect.EndpointConnectionError, match="nowhere.invalid"):
+        client.create_interconnect(**ORDER)
+
+
+def test_an_interruption_tells_that_an_order_was_under_way() -> None:
+    program = """
+import signal, threading, os, socket, dxinterconnect
+server = socket.create_server(("127.0.0.1", 0))
+def serve():
+    connection, _ = server.accept()
+    data = b""
+    while b"acme-iad-1" not in data:
+        data += connection.recv(65536)
+    os.kill(os.getpid(), signal.SIGINT)
+    threading.Event().wait()
+threading.Thread(target=serve, daemon=True).start()
+client = dxinterconnect.client("directconnect", region_name="us-east-1",
+    endpoint_url=f"http://127.0.0.1:{server.getsockname()[1]}",
+    credentials=dxinterconnect.Credentials("AKIDEXAMPLE", "x"))
+client.create_interconnect(interconnectName="acme-iad-1", bandwidth="10Gbps", location="EqDC2")
+"""
+    done = run_python(program, timeout=20)
+    assert "KeyboardInterrupt" in done.stderr.splitlines()[-1]
+    assert "OutcomeUnknown: The outcome of CreateInterconnect is unknown" in done.stderr
+    assert "direct cause" in done.stderr
