@@ -56,11 +56,14 @@ test-example: all ## the C example against the local endpoint
 test-judges: all ## botocore, awscrt and jansson as judges
 	Tests/Judges/run
 
-soak: all ## the judges, ten times as long
+soak: all ## long runs: the judges ten times as long, the core under AddressSanitizer
 	Tests/Judges/run --soak
+	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address
 
-bench: all ## instructions and allocations against C over jansson and nettle
-	Tests/Benchmarks/run
+bench: all ## against C over jansson and nettle, boto3 and aws-sdk-go-v2, in one run
+	@scripts/tools test
+	@status=0; Tests/Benchmarks/run || status=1; \
+	$(MAKE) --no-print-directory --keep-going bench-python bench-go || status=1; exit $$status
 
 version: ## write what VERSION says into header and sources
 	scripts/set-version

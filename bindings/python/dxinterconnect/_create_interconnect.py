@@ -114,11 +114,10 @@ class CreateInterconnect:
                 client._clock_offset = offset + answer.clock_offset
             if resends >= client._config.max_resends or not _may_resend(answer, error):
                 break
-            resends += 1
-            delay = answer.delay(resends)
+            delay = answer.delay(resends + 1)
             if delay > LONGEST_DELAY:
-                resends -= 1
                 break
+            resends += 1
             sleep(delay)
         response = answer.response(resends, answer.may_resend and resends > 0)
         if answer.interconnect is None:

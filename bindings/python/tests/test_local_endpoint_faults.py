@@ -43,7 +43,10 @@ def code_of(body: bytes) -> str:
 def _(endpoint: LocalEndpoint) -> None:
     idle = socket.create_connection(("127.0.0.1", endpoint.port), 5)
     endpoint.add_fault("close-port", seconds=0.3)
-    assert idle.recv(1) == b""
+    try:
+        assert idle.recv(1) == b""
+    except ConnectionResetError:
+        pass  # it was not accepted yet when the port closed
     idle.close()
     for _ in range(3):
         with pytest.raises(ConnectionRefusedError):
