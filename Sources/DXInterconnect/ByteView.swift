@@ -94,7 +94,8 @@ package struct ByteView {
         guard count == other.count else { return false }
         var index = 0
         while index < count {
-            if self[index].lowercasedASCII != other[index].lowercasedASCII { return false }
+            let (left, right) = (start[index], other.start[index])
+            if left != right, left.lowercasedASCII != right.lowercasedASCII { return false }
             index &+= 1
         }
         return true

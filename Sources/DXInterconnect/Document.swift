@@ -55,24 +55,28 @@ package struct Document {
 
     package init(_ shape: Shape) {
         self.shape = shape
-        values = []
         // Most requests fit into this: one allocation each.
-        values.reserveCapacity(shape.memberCount &+ 20)
+        values = Document.absentValues(shape.memberCount, capacity: shape.memberCount &+ 20)
         elements.reserveCapacity(10)
         text = Arena(capacity: 512)
-        values.append(contentsOf: repeatElement(.absent, count: shape.memberCount))
     }
 
     /// Room for what a JSON text of this many bytes can be expected to hold.
     @_optimize(speed)
     init(_ shape: Shape, reserving bytes: Int) {
         self.shape = shape
-        values = []
         // A tag takes 24 bytes of JSON and two values: one allocation each, whatever is in the text.
-        values.reserveCapacity(shape.memberCount &+ bytes / 12)
+        values = Document.absentValues(shape.memberCount, capacity: shape.memberCount &+ bytes / 12)
         elements.reserveCapacity(bytes / 24)
-        values.append(contentsOf: repeatElement(.absent, count: shape.memberCount))
         text = Arena(capacity: bytes &+ 64)
+    }
+
+    @inline(__always)
+    private static func absentValues(_ count: Int, capacity: Int) -> [Value] {
+        Array(unsafeUninitializedCapacity: capacity) { buffer, initialized in
+            buffer.prefix(count).initialize(repeating: .absent)
+            initialized = count
+        }
     }
 }
 
@@ -252,7 +256,7 @@ extension Document {
     @_optimize(speed)
     mutating func beginElement(_ shape: Shape) -> Int {
         let start = values.count
-        values.append(contentsOf: repeatElement(.absent, count: shape.memberCount))
+        for _ in 0..<shape.memberCount { values.append(.absent) }
         return start
     }
 

@@ -60,12 +60,21 @@ package enum Shape: Sendable {
     @inline(__always)
     package func member(_ index: Int) -> Member {
         switch self {
-        case .createInterconnectRequest: (CreateInterconnectRequest.Member(rawValue: index) ?? .interconnectName).row
-        case .interconnect: (Interconnect(rawValue: index) ?? .interconnectId).row
-        case .tag: (Tag(rawValue: index) ?? .key).row
-        case .macSecKey: (MacSecKey(rawValue: index) ?? .secretARN).row
-        case .serviceError: (ServiceError(rawValue: index) ?? .code).row
+        case .createInterconnectRequest: row(index, CreateInterconnectRequest.Member.interconnectName).row
+        case .interconnect: row(index, Interconnect.interconnectId).row
+        case .tag: row(index, Tag.key).row
+        case .macSecKey: row(index, MacSecKey.secretARN).row
+        case .serviceError: row(index, ServiceError.code).row
         }
+    }
+
+    /// The case of an enum without payload that has an index; the first one for an index that none has. In
+    /// memory such a case is its index, as a byte. `init(rawValue:)` would compare with one after the other, for
+    /// every member that is read.
+    @inline(__always)
+    private func row<Row>(_ index: Int, _ first: Row) -> Row {
+        guard MemoryLayout<Row>.size == 1, index > 0, index < memberCount else { return first }
+        return unsafeBitCast(UInt8(truncatingIfNeeded: index), to: Row.self)
     }
 
     /// The index of the member of this name. `expected` is looked at first: members mostly come in order.
