@@ -9,7 +9,8 @@ struct AnswerHandle: ~Copyable {
     /// NULL unless one was created.
     fileprivate var interconnect: OpaquePointer?
 
-    fileprivate init(_ answer: Answer) {
+    @inline(__always)
+    fileprivate init(_ answer: consuming Answer) {
         self.answer = answer
         problems = answer.problems.isEmpty ? nil : handle(ProblemList(answer.problems))
     }
@@ -67,7 +68,7 @@ extension HTTPResponse {
 
 private func answer(_ handle: OpaquePointer) -> UnsafeMutablePointer<AnswerHandle> { value(handle, AnswerHandle.self) }
 
-@_cdecl("dxi_answer_read") @implementation
+@_cdecl("dxi_answer_read") @implementation @_optimize(speed)
 public func dxi_answer_read(
     _ response: UnsafePointer<dxi_http_response>?, _ output: UnsafeMutablePointer<OpaquePointer?>?
 ) -> dxi_status {

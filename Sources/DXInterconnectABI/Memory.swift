@@ -86,6 +86,7 @@ func cString(_ text: StaticString) -> UnsafePointer<CChar>? { ByteView(text).cSt
 
 /// Lends a text whose owner lives on and is not changed: the memory of an array, or of a buffer, stays where
 /// it is for as long. One that holds a NUL is not lent without its length.
+@inline(__always)
 func lend(_ view: ByteView, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
     if let length {
         length.pointee = view.count
@@ -96,10 +97,12 @@ func lend(_ view: ByteView, _ length: UnsafeMutablePointer<Int>?) -> UnsafePoint
 }
 
 extension Document {
+    @inline(__always)
     func lend(_ text: TextRange?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
         text.flatMap { DXInterconnectABI.lend(view($0), length) }
     }
 
+    @inline(__always)
     func lend(_ value: Value, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
         guard case .string(let text) = value else { return nil }
         return DXInterconnectABI.lend(view(text), length)
