@@ -18,6 +18,8 @@
  *            caller's, who frees it once with the type's _free function; _free(NULL) does nothing. To
  *            free a handle twice, or to use it afterwards, is undefined. A const handle that a function
  *            returns is borrowed: it belongs to the handle that it was asked of.
+ * Problems   A `dxi_problems *` that a function writes is the caller's too: it is freed with dxi_problems_free,
+ *            also after DXI_OK, when it holds warnings.
  * Strings in UTF-8, with a length in bytes or DXI_NUL_TERMINATED. They are copied before the function
  *            returns. What is no UTF-8 is refused, never repaired.
  * Strings out  UTF-8, NUL-terminated, borrowed: they live as long as the handle that they were asked of,
@@ -158,6 +160,7 @@ enum {
 /* The name of a code without its prefix, such as "MISSING_MEMBER"; NULL for a number that is none. Static. */
 const char *dxi_problem_code_name(dxi_problem_code code);
 
+/* Frees what a function wrote to a dxi_problems **; not what dxi_answer_problems lends. */
 void dxi_problems_free(dxi_problems *problems);
 
 /* How many there are; 0 for NULL. */
@@ -247,6 +250,7 @@ const char *dxi_create_interconnect_request_provider_name(const dxi_create_inter
 /* Whether it is set; if so, writes it. */
 bool dxi_create_interconnect_request_request_mac_sec(const dxi_create_interconnect_request *request, bool *value);
 
+/* Of a request from JSON this counts every element of `tags`; one that is no object has neither key nor value. */
 size_t dxi_create_interconnect_request_tag_count(const dxi_create_interconnect_request *request);
 const char *dxi_create_interconnect_request_tag_key(const dxi_create_interconnect_request *request, size_t index, size_t *length);
 const char *dxi_create_interconnect_request_tag_value(const dxi_create_interconnect_request *request, size_t index, size_t *length);
@@ -313,11 +317,11 @@ const char *dxi_signer_region(const dxi_signer *signer);
 typedef struct dxi_sign_options {
     size_t size;
     uint32_t rules;            /* as of validate */
-    uint32_t attempt;          /* from 1, sent as `amz-sdk-request: attempt=N`; 0: not sent */
+    uint32_t attempt;          /* 1 is the first sending, 2 the first resend; sent as `amz-sdk-request: attempt=N`; 0: not sent */
     const char *invocation_id; /* sent as `amz-sdk-invocation-id`, the same for every attempt; NULL: not sent */
 } dxi_sign_options;
 
-/* ------------------------------------------------------------------------------------- Request */
+/* -------------------------------------------------------------------------------- HTTP request */
 
 /* What to send. Holds the session token and the signature: free it when sent, which wipes it. */
 typedef struct dxi_http_request dxi_http_request;
@@ -386,10 +390,11 @@ typedef struct dxi_http_response {
     dxi_delivery delivery;
     int32_t status;        /* 200 … */
     const char *headers;   /* "Name: value" lines that end in CRLF or LF, as received; status lines are skipped */
-    size_t headers_length; /* in bytes, or DXI_NUL_TERMINATED; 0 with NULL: none */
+    size_t headers_length; /* in bytes, or DXI_NUL_TERMINATED; 0 with NULL: none; read up to DXI_MAXIMUM_LENGTH */
     const void *body;
     size_t body_length;    /* in bytes, never DXI_NUL_TERMINATED; what is over DXI_MAXIMUM_LENGTH counts as cut off */
-    int64_t now;           /* the host's time, in seconds since 1970; 0: not given, and no clock offset is told */
+    int64_t now;           /* the host's time, in seconds since 1970; 0: not given: then no clock offset is told,
+                              and a signature that the clock made wrong looks like one of wrong credentials */
 } dxi_http_response;
 
 typedef int32_t dxi_outcome;
@@ -403,12 +408,13 @@ typedef int32_t dxi_advice;
 enum {
     DXI_ADVICE_DONE = 1,          /* nothing is left to do */
     DXI_ADVICE_FIX_REQUEST = 2,   /* change request, rights, endpoint or proxy; sent as it is it fails again */
-    DXI_ADVICE_CORRECT_CLOCK = 3, /* add dxi_answer_clock_offset to the time, sign anew, send again */
+    DXI_ADVICE_CORRECT_CLOCK = 3, /* add dxi_answer_clock_offset to the time, sign anew, send again; where it is
+                                     not known, the host's clock must be set right */
     DXI_ADVICE_RESEND = 4,        /* wait dxi_answer_delay_ms, sign anew, send again */
     DXI_ADVICE_LOOK_FIRST = 5     /* look with DescribeInterconnects whether the port is there */
 };
 
-/* Always makes an answer, however bad the response: DXI_OK. DXI_ERROR_NULL_ARGUMENT (`response`, `answer`, or NULL with a length), DXI_ERROR_INVALID_ARGUMENT (`size`, `delivery`). */
+/* Always makes an answer, however bad the response: DXI_OK. DXI_ERROR_NULL_ARGUMENT (`response`, `answer`, or NULL with a length), DXI_ERROR_INVALID_ARGUMENT (`size`, `delivery`, a `body_length` of DXI_NUL_TERMINATED). */
 dxi_status dxi_answer_read(const dxi_http_response *response, dxi_answer **answer);
 void dxi_answer_free(dxi_answer *answer);
 
@@ -420,8 +426,8 @@ dxi_advice dxi_answer_advice(const dxi_answer *answer);
 /* One or two sentences for people: what happened and what to do. */
 const char *dxi_answer_explanation(const dxi_answer *answer);
 
-/* How long to wait, in milliseconds, before attempt number `attempt` (1: the first resend) is sent: dxi_backoff_ms with the server's hint. */
-uint64_t dxi_answer_delay_ms(const dxi_answer *answer, uint32_t attempt, double random);
+/* How long to wait, in milliseconds, before resend number `resend` (from 1): dxi_backoff_ms with the server's hint. */
+uint64_t dxi_answer_delay_ms(const dxi_answer *answer, uint32_t resend, double random);
 
 /* What the server asked for with x-amz-retry-after or Retry-After, in milliseconds. */
 bool dxi_answer_retry_after_ms(const dxi_answer *answer, uint64_t *milliseconds);
@@ -432,7 +438,7 @@ bool dxi_answer_clock_offset(const dxi_answer *answer, int64_t *seconds);
 /* NULL unless the outcome is created. */
 const dxi_interconnect *dxi_answer_interconnect(const dxi_answer *answer);
 
-/* What was wrong with the body without changing the outcome: members left out, a body cut off; NULL if nothing. */
+/* What was wrong with the body: members left out, a body cut off, or one that is not AWS's, as proxies send with 503; NULL if nothing. */
 const dxi_problems *dxi_answer_problems(const dxi_answer *answer);
 
 /* The HTTP status; 0 where there was no answer. */
@@ -458,11 +464,11 @@ const char *dxi_answer_error_code(const dxi_answer *answer, size_t *length);
 const char *dxi_answer_error_message(const dxi_answer *answer, size_t *length);
 
 /*
- * A pure function: milliseconds to wait before resend number `attempt` (from 1), with full jitter:
- * random * min(2^(attempt-1), 20) seconds, `random` from 0 to 1. `retry_after_ms`, the server's hint
+ * A pure function: milliseconds to wait before resend number `resend` (from 1), with full jitter:
+ * random * min(2^(resend-1), 20) seconds, `random` from 0 to 1. `retry_after_ms`, the server's hint
  * (0: none), wins where it is longer, however long.
  */
-uint64_t dxi_backoff_ms(uint32_t attempt, double random, uint64_t retry_after_ms);
+uint64_t dxi_backoff_ms(uint32_t resend, double random, uint64_t retry_after_ms);
 
 /* -------------------------------------------------------------------------------- Interconnect */
 
@@ -559,8 +565,8 @@ dxi_status dxi_create_interconnect_request_from_json(const char *text, size_t le
 
 /*
  * The documents above. DXI_OK, DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_NO_MEMORY. Of a request, members of the
- * wrong type and unknown members stand as their JSON text under "unknownMembers", strings that are no
- * UTF-8 are left out. Of problems, an array; [] for NULL. The HTTP document holds the session token and
+ * wrong type (of a list, as "tags[0]") and unknown members stand as their JSON text under "unknownMembers",
+ * and strings that no UTF-8 can say are left out: such a document is to be looked at, not to be read again. Of problems, an array; [] for NULL. The HTTP document holds the session token and
  * the signature.
  */
 dxi_status dxi_create_interconnect_request_to_json(const dxi_create_interconnect_request *request, char **json);

@@ -60,9 +60,9 @@ package struct Answer {
         let showsInterconnect = document[ServiceError.interconnectId.rawValue].isProof
         if !isSuccess, !showsInterconnect {
             let code = errorCode
-            let (status, offset, isCutOff) = (response.status, clockOffset, reader.isCutOff)
+            let (status, offset, hidesMembers) = (response.status, clockOffset, reader.hidesMembers)
             (outcome, advice) = document.withOptionalText(code) {
-                classify(status: status, code: $0, clockOffset: offset, isCutOff: isCutOff)
+                classify(status: status, code: $0, clockOffset: offset, mayHideCode: hidesMembers)
             }
         }
         explainError(isSuccess: isSuccess, showsInterconnect: showsInterconnect)
@@ -89,7 +89,8 @@ package struct Answer {
     private mutating func explainError(isSuccess: Bool, showsInterconnect: Bool) {
         let code: Message = document.withOptionalText(errorCode) { $0.map { " \($0.excerpt)" } ?? "" }
         let message: Message = document.withOptionalText(errorMessage) { $0.map { ": \($0.withoutFullStop.excerpt)" } ?? "" }
-        let answered: Message = "AWS answered \(Int64(httpStatus))\(code)\(message)."
+        let answered: Message =
+            httpStatus <= 0 ? "What came back has no HTTP status." : "AWS answered \(Int64(httpStatus))\(code)\(message)."
         let offset: Message = clockOffset.map { " by \($0) s" } ?? ""
         let rest: Message =
             switch advice {
@@ -141,7 +142,8 @@ private struct BodyReader {
     let isCBOR: Bool
     /// Whether the host knows that the body ends too early.
     let isShort: Bool
-    private(set) var isCutOff = false
+    /// Whether there may be members that could not be read.
+    private(set) var hidesMembers = false
     /// Whether a value was kept that is not what its member holds.
     private(set) var hasUnreadable = false
     private(set) var problems: [Problem] = []
@@ -155,7 +157,7 @@ private struct BodyReader {
             self.body = body
         }
         self.isShort = isShort
-        isCutOff = isShort
+        hidesMembers = isShort
         // No JSON object begins like a CBOR map.
         let first = self.body[0]
         isCBOR = (0xa0..<0xc0).contains(first) || first != UInt8(ascii: "{") && contentType?.namesCBOR == true
@@ -164,6 +166,7 @@ private struct BodyReader {
     @_optimize(speed)
     mutating func read(_ shape: Shape) -> Document {
         if isCBOR {
+            hidesMembers = true
             report(.bodyIsCBOR, "The body is CBOR (application/cbor), which this library does not read: ask for JSON")
             return Document(shape)
         }
@@ -188,9 +191,10 @@ private struct BodyReader {
         if blank.peek() == 0, blank.isAtEnd {
             return report(isShort ? .bodyCutOff : .bodyNotJSON, "The body is empty")
         }
+        // What begins as an object is AWS's, and its code may stand where reading stopped.
+        if case .trailingText = error.reason {} else if blank.peek() == UInt8(ascii: "{") { hidesMembers = true }
         let problem = Problem(error, in: body)
         if case .cutOff = error.reason {
-            isCutOff = true
             report(.bodyCutOff, "The body was cut off: \(problem.texts.message)", problem.position)
         } else {
             report(.bodyNotJSON, "The body is not what AWS writes: \(problem.texts.message)", problem.position)

@@ -29,6 +29,36 @@ struct Arena {
         withExtendedLifetime(outgrown) {}
     }
 
+    /// Appends what a JSON string means, which is never longer than what stands in the text, and a NUL.
+    mutating func append(unescaping string: JSONString) {
+        let outgrown = reserve(string.content.count &+ 1)
+        let end = count
+        count =
+            storage?.withUnsafeMutablePointerToElements { elements in
+                var sink = Sink(memory: elements, count: end)
+                string.appendUnescaped(to: &sink)
+                sink.append(UInt8(0))
+                return sink.count
+            } ?? end
+        withExtendedLifetime(outgrown) {}
+    }
+
+    /// Memory in which there is room.
+    private struct Sink: ByteSink {
+        let memory: UnsafeMutablePointer<UInt8>
+        var count: Int
+
+        mutating func append(_ byte: UInt8) {
+            (memory + count).initialize(to: byte)
+            count &+= 1
+        }
+
+        mutating func append(_ view: ByteView) {
+            memcpy(memory + count, view.start, view.count)
+            count &+= view.count
+        }
+    }
+
     /// Makes room for so many bytes, in memory that nobody shares. Returns the memory that was too small:
     /// texts of it can be read for as long as it is kept.
     @inline(__always)

@@ -38,7 +38,9 @@ public struct CreateInterconnectRequest {
         }
         var start = JSONReader(bytes)
         let type: JSONType? = try? start.peekType()
-        if let type, type != .object {
+        // Only what is a value can be one of the wrong type. A number has no end that could be looked for.
+        var value = start
+        if let type, type != .object, type == .number || (try? value.readValue()) != nil {
             return .failure(Problem(notAnObject: start, type))
         }
         var reader = DocumentReader(.createInterconnectRequest, bytes, for: .request)

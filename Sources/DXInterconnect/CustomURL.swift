@@ -45,19 +45,7 @@ struct CustomURL {
     /// Whether what is sent stays on this machine.
     var isLoopback: Bool {
         if host.equalsIgnoringCase("localhost") || host == "[::1]" { return true }
-        var numbers = 0
-        var rest = host
-        while !rest.isEmpty {
-            let dot = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.count
-            let digits = rest.prefix(dot)
-            // With a zero in front, some read a number as octal.
-            guard let number = digits.decimal, number < 256, digits.count == 1 || digits[0] != UInt8(ascii: "0"),
-                numbers > 0 || number == 127
-            else { return false }
-            numbers &+= 1
-            rest = rest.dropFirst(dot &+ 1)
-        }
-        return numbers == 4
+        return host.isIPv4 && host.hasPrefix("127.")
     }
 }
 
@@ -66,23 +54,70 @@ extension ByteView {
     fileprivate var hostEnd: Int? {
         if self[0] == UInt8(ascii: "[") {
             guard let end = firstIndex(of: UInt8(ascii: "]")), end > 2 else { return nil }
-            let isAddress = slice(1, end).buffer.allSatisfy {
-                $0.hexValue != nil || $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: ".")
-            }
-            return isAddress ? end &+ 1 : nil
+            return slice(1, end).isIPv6 ? end &+ 1 : nil
         }
         let end = firstIndex(of: UInt8(ascii: ":")) ?? count
-        guard (1...253).contains(end) else { return nil }
-        var rest = prefix(end)
+        let host = prefix(end)
+        guard (1...253).contains(end), host[0] != UInt8(ascii: ".") else { return nil }
+        var last = host
+        var rest = host
         while !rest.isEmpty {
             let dot = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.count
-            let label = rest.prefix(dot)
-            guard (1...63).contains(label.count),
-                label.buffer.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
+            last = rest.prefix(dot)
+            guard (1...63).contains(last.count), last[0] != UInt8(ascii: "-"), last[last.count &- 1] != UInt8(ascii: "-"),
+                last.buffer.allSatisfy({ $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") })
             else { return nil }
             rest = rest.dropFirst(dot &+ 1)
         }
+        // What ends in a number is an address, and must be one.
+        if last.buffer.allSatisfy({ $0.isDigit }), !host.isIPv4 { return nil }
         return end
+    }
+
+    /// Four numbers. None has a zero in front, which some read as octal.
+    fileprivate var isIPv4: Bool {
+        var numbers = 0
+        var rest = self
+        while !rest.isEmpty {
+            let dot = rest.firstIndex(of: UInt8(ascii: ".")) ?? rest.count
+            let digits = rest.prefix(dot)
+            guard let number = digits.decimal, number < 256, digits.count == 1 || digits[0] != UInt8(ascii: "0") else {
+                return false
+            }
+            numbers &+= 1
+            rest = rest.dropFirst(dot &+ 1)
+        }
+        return numbers == 4
+    }
+
+    /// Eight groups of up to four digits, or fewer around one `::`; the last two may be an IPv4 address.
+    private var isIPv6: Bool {
+        var groups = 0
+        var gaps = 0
+        var rest = self
+        while !rest.isEmpty {
+            let colon = rest.firstIndex(of: UInt8(ascii: ":")) ?? rest.count
+            let group = rest.prefix(colon)
+            if group.isEmpty {
+                // A colon at the beginning or the end belongs to a gap, or is wrong.
+                guard rest[1] == UInt8(ascii: ":") || groups > 0 else { return false }
+                gaps &+= groups == 0 || rest[1] != UInt8(ascii: ":") ? 1 : 2
+                rest = rest.dropFirst(groups == 0 ? 2 : 1)
+                continue
+            }
+            if colon == rest.count, group.firstIndex(of: UInt8(ascii: ".")) != nil {
+                guard group.isIPv4 else { return false }
+                groups &+= 1
+            } else if group.count > 4 || !group.buffer.allSatisfy({ $0.hexValue != nil }) {
+                return false
+            }
+            groups &+= 1
+            rest = rest.dropFirst(colon &+ 1)
+            if rest.isEmpty, colon < count, self[count &- 1] == UInt8(ascii: ":"), self[count &- 2] != UInt8(ascii: ":") {
+                return false
+            }
+        }
+        return gaps == 0 ? groups == 8 : gaps == 1 && groups < 8
     }
 
     /// What is wrong with a path of a URL. Segments of dots are refused since HTTP stacks rewrite them, which

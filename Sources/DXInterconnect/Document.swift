@@ -132,10 +132,10 @@ extension Document {
     @_optimize(speed)
     mutating func append(unescaping string: JSONString) -> TextRange? {
         guard string.hasEscapes else { return append(string.content) }
-        var unescaped: [UInt8] = []
-        unescaped.reserveCapacity(string.content.count)
-        string.appendUnescaped(to: &unescaped)
-        return unescaped.withView { append($0) }
+        guard let offset = UInt32(exactly: text.count), UInt32(exactly: text.count &+ string.content.count &+ 1) != nil
+        else { return nil }
+        text.append(unescaping: string)
+        return TextRange(offset: offset, length: UInt32(truncatingIfNeeded: text.count &- 1) &- offset)
     }
 
     /// Takes the text that was copied last out of the arena.
@@ -326,11 +326,16 @@ extension Document {
         return .input
     }
 
-    mutating func appendUnknownMember(_ member: UnknownMember) { unknownMembers.append(member) }
+    mutating func appendUnknownMember(_ member: UnknownMember) {
+        if unknownMembers.isEmpty { unknownMembers.reserveCapacity(16) }
+        unknownMembers.append(member)
+    }
 
     /// Once all are read: by structure, so that each finds its own, and as they came.
     mutating func sortUnknownMembers() {
-        guard unknownMembers.count > 1 else { return }
+        // Mostly they are, since few structures have any.
+        let isSorted = zip(unknownMembers, unknownMembers.dropFirst()).allSatisfy { $0.structure <= $1.structure }
+        if isSorted { return }
         var keys: [SortKey] = []
         for (index, member) in unknownMembers.enumerated() { keys.append(SortKey(structure: member.structure, place: index)) }
         sort(&keys)

@@ -148,10 +148,8 @@ package struct Endpoint {
 extension Endpoint.Choice {
     /// `fips-us-east-1` and `us-east-1-fips` are us-east-1 with FIPS.
     fileprivate mutating func takeFIPSFromRegion() {
-        guard let name = region else { return }
-        if name.hasPrefix("fips-") {
-            (region, usesFIPS) = (name.dropFirst(5), true)
-        } else if name.count > 5, name.dropFirst(name.count &- 5) == "-fips" {
+        if let name = region, name.hasPrefix("fips-") { (region, usesFIPS) = (name.dropFirst(5), true) }
+        if let name = region, name.count > 5, name.dropFirst(name.count &- 5) == "-fips" {
             (region, usesFIPS) = (name.prefix(name.count &- 5), true)
         }
     }

@@ -51,6 +51,7 @@ struct ResponseHeaders {
     private init() {}
 
     private mutating func set(_ name: ByteView, _ value: ByteView) {
+        if value.isEmpty { return }
         // Their lengths tell them apart before any letter is looked at.
         switch name.count {
         case 4 where name.equalsIgnoringCase("date"): date = value

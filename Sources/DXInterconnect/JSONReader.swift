@@ -309,7 +309,7 @@ extension JSONString {
     }
 
     /// Appends what the string means. Half of a surrogate pair, which has no UTF-8, is left out: see `flaw`.
-    func appendUnescaped(to text: inout [UInt8]) {
+    func appendUnescaped(to text: inout some ByteSink) {
         var index = 0
         while index < content.count {
             if content[index] != UInt8(ascii: "\\") {

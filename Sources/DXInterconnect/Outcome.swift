@@ -71,7 +71,7 @@ private let suspiciousClockOffset: UInt64 = 240
 
 /// What an answer that does not show an interconnect means. Codes come before statuses; what no row says
 /// is unknown.
-func classify(status: Int32, code: ByteView?, clockOffset: Int64?, isCutOff: Bool) -> (Outcome, Advice) {
+func classify(status: Int32, code: ByteView?, clockOffset: Int64?, mayHideCode: Bool) -> (Outcome, Advice) {
     switch CodeMeaning(code) {
     case .throttling: return (.notCreated, .resend)
     case .clock: return (.notCreated, .correctClock)
@@ -85,16 +85,16 @@ func classify(status: Int32, code: ByteView?, clockOffset: Int64?, isCutOff: Boo
     case 429: return (.notCreated, .resend)
     case 408: return (.unknown, .lookFirst)
     case 300..<400: return (.notCreated, .fixRequest)
-    // A code that was cut off might have been DirectConnectServerException, which comes with 400 too.
-    case 400..<500: return code == nil && isCutOff ? (.unknown, .lookFirst) : (.notCreated, .fixRequest)
+    // A code that could not be read might have been DirectConnectServerException, which comes with 400 too.
+    case 400..<500: return code == nil && mayHideCode ? (.unknown, .lookFirst) : (.notCreated, .fixRequest)
     default: return (.unknown, .lookFirst)
     }
 }
 
 /// Milliseconds to wait before a resend, with full jitter: a random part of 1, 2, 4, … seconds, at most 20.
 /// A longer hint of the server's wins.
-package func backoff(attempt: UInt32, random: Double, retryAfterMs: UInt64) -> UInt64 {
-    let exponent = min(attempt == 0 ? 0 : attempt &- 1, 5)
+package func backoff(resend: UInt32, random: Double, retryAfterMs: UInt64) -> UInt64 {
+    let exponent = min(resend == 0 ? 0 : resend &- 1, 5)
     let ceiling = min(1000 &<< UInt64(exponent), 20_000)
     // NaN is no number between 0 and 1 either.
     let fraction = random >= 0 && random <= 1 ? random : 1

@@ -1,4 +1,5 @@
 import CDXInterconnect
+import CJansson
 import DXInterconnect
 
 /// An answer, and what C borrows of it.
@@ -27,12 +28,13 @@ struct InterconnectHandle {
     /// Where its values begin.
     let structure: Int
     /// Those that can be handed out.
-    let unknownMembers: [Document.UnknownMember]
+    let unknownMembers: ArraySlice<Document.UnknownMember>
 
     init(_ answer: UnsafePointer<AnswerHandle>, at structure: Int) {
         self.answer = answer
         self.structure = structure
-        unknownMembers = answer.pointee.answer.document.unknownMembers(of: structure).filter { $0.isUTF8 }
+        let members = answer.pointee.answer.document.unknownMembers(of: structure)
+        unknownMembers = members.allSatisfy { $0.isUTF8 } ? members : ArraySlice(members.filter { $0.isUTF8 })
     }
 }
 
@@ -51,14 +53,16 @@ extension HTTPResponse {
         if response.headers == nil && response.headers_length != 0 || response.body == nil && response.body_length != 0 {
             return .failure(.nullArgument)
         }
-        var headers: ByteView = ByteView("" as StaticString)
-        if response.headers != nil {
-            let argument = StringArgument(response.headers, response.headers_length)
-            guard let view = argument.view else { return .failure(argument.status) }
-            headers = view
-        }
+        // The constant is (size_t)-1, which is -1 as an Int. It says where a text ends, and a body is none.
+        guard response.body_length != -1 else { return .failure(.invalidArgument) }
+        let limit = HTTPResponse.maximumBodyLength
+        let headersLength =
+            response.headers_length == -1
+            ? response.headers.map { Int(strnlen($0, limit)) } ?? 0
+            : Int(min(UInt(bitPattern: response.headers_length), UInt(limit)))
+        let headers = ByteView(response.headers, headersLength)
         // A byte more than is read says that it was cut off.
-        let bodyLength = Int(min(UInt(bitPattern: response.body_length), UInt(HTTPResponse.maximumBodyLength) &+ 1))
+        let bodyLength = Int(min(UInt(bitPattern: response.body_length), UInt(limit) &+ 1))
         return .success(
             HTTPResponse(
                 delivery: delivery, status: response.status, headers: headers,
@@ -125,9 +129,9 @@ public func dxi_answer_error_message(_ answer: OpaquePointer?, _ length: UnsafeM
 }
 
 @_cdecl("dxi_answer_delay_ms") @implementation
-public func dxi_answer_delay_ms(_ handle: OpaquePointer?, _ attempt: UInt32, _ random: Double) -> UInt64 {
+public func dxi_answer_delay_ms(_ handle: OpaquePointer?, _ resend: UInt32, _ random: Double) -> UInt64 {
     let hint = handle.flatMap { answer($0).pointee.answer.retryAfterMs } ?? 0
-    return backoff(attempt: attempt, random: random, retryAfterMs: hint)
+    return backoff(resend: resend, random: random, retryAfterMs: hint)
 }
 
 @_cdecl("dxi_answer_retry_after_ms") @implementation
@@ -161,6 +165,6 @@ public func dxi_answer_service_error(_ handle: OpaquePointer?) -> dxi_service_er
 }
 
 @_cdecl("dxi_backoff_ms") @implementation
-public func dxi_backoff_ms(_ attempt: UInt32, _ random: Double, _ retryAfterMs: UInt64) -> UInt64 {
-    backoff(attempt: attempt, random: random, retryAfterMs: retryAfterMs)
+public func dxi_backoff_ms(_ resend: UInt32, _ random: Double, _ retryAfterMs: UInt64) -> UInt64 {
+    backoff(resend: resend, random: random, retryAfterMs: retryAfterMs)
 }

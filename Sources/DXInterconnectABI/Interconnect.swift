@@ -197,13 +197,13 @@ public func dxi_interconnect_mac_sec_key_start_on(
 
 // MARK: - Unknown members
 
-private func unknownMembers(_ handle: OpaquePointer?) -> [Document.UnknownMember] {
+private func unknownMembers(_ handle: OpaquePointer?) -> ArraySlice<Document.UnknownMember> {
     handle.map { value($0, InterconnectHandle.self).pointee.unknownMembers } ?? []
 }
 
 private func unknownMember(_ handle: OpaquePointer?, _ index: Int) -> Document.UnknownMember? {
     let members = unknownMembers(handle)
-    return members.indices.contains(index) ? members[index] : nil
+    return index >= 0 && index < members.count ? members[members.startIndex &+ index] : nil
 }
 
 @_cdecl("dxi_interconnect_unknown_member_count") @implementation

@@ -15,6 +15,11 @@ static void check_answer(void)
     CHECK_NUMBER(dxi_answer_read_json(&response, NULL), DXI_ERROR_NULL_ARGUMENT);
     response.body_length = 1;
     CHECK_NUMBER(dxi_answer_read(&response, &answer), DXI_ERROR_NULL_ARGUMENT);
+    /* A body has no NUL at its end. */
+    response.body = "{}";
+    response.body_length = DXI_NUL_TERMINATED;
+    CHECK_NUMBER(dxi_answer_read(&response, &answer), DXI_ERROR_INVALID_ARGUMENT);
+    response.body = NULL;
     response.body_length = 0;
     response.headers_length = 1;
     CHECK_NUMBER(dxi_answer_read(&response, &answer), DXI_ERROR_NULL_ARGUMENT);

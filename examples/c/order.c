@@ -45,7 +45,7 @@ static double random_fraction(void)
     return (double)(bits >> 11) / 9007199254740992.0; /* 2^53 */
 }
 
-/* A random UUID, by which AWS sees that several attempts are one order. */
+/* A random UUID, for AWS's logs only: it does not keep an order from being placed twice. */
 static const char *make_invocation_id(char text[37])
 {
     unsigned char b[16];

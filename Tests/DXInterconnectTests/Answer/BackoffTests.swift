@@ -10,9 +10,9 @@ import Testing
             (64, 20_000), (65, 20_000), (UInt32.max - 1, 20_000), (UInt32.max, 20_000),
         ] as [(UInt32, UInt64)])
     func ceilings(_ attempt: UInt32, _ ceiling: UInt64) {
-        #expect(backoff(attempt: attempt, random: 1, retryAfterMs: 0) == ceiling)
-        #expect(backoff(attempt: attempt, random: 0, retryAfterMs: 0) == 0)
-        #expect(backoff(attempt: attempt, random: 0.5, retryAfterMs: 0) == ceiling / 2)
+        #expect(backoff(resend: attempt, random: 1, retryAfterMs: 0) == ceiling)
+        #expect(backoff(resend: attempt, random: 0, retryAfterMs: 0) == 0)
+        #expect(backoff(resend: attempt, random: 0.5, retryAfterMs: 0) == ceiling / 2)
     }
 
     /// What is no number from 0 to 1 waits longest.
@@ -21,20 +21,20 @@ import Testing
     func noFraction(_ random: Double) {
         for attempt in [0, 1, 5, 6, UInt32.max] as [UInt32] {
             #expect(
-                backoff(attempt: attempt, random: random, retryAfterMs: 0)
-                    == backoff(attempt: attempt, random: 1, retryAfterMs: 0))
+                backoff(resend: attempt, random: random, retryAfterMs: 0)
+                    == backoff(resend: attempt, random: 1, retryAfterMs: 0))
         }
     }
 
     @Test(arguments: [-0.0, 0, .leastNonzeroMagnitude, 1e-9, 0.25, 0.999999, 1.0.nextDown, 1] as [Double])
     func fractions(_ random: Double) {
-        #expect(backoff(attempt: 6, random: random, retryAfterMs: 0) == UInt64(20_000 * random))
+        #expect(backoff(resend: 6, random: random, retryAfterMs: 0) == UInt64(20_000 * random))
     }
 
     /// The server's hint wins where it is longer, however long.
     @Test(arguments: [0, 1, 999, 1000, 1001, 20_001, 86_400_000, UInt64.max] as [UInt64])
     func hints(_ hint: UInt64) {
-        #expect(backoff(attempt: 1, random: 1, retryAfterMs: hint) == max(1000, hint))
-        #expect(backoff(attempt: 1, random: 0, retryAfterMs: hint) == hint)
+        #expect(backoff(resend: 1, random: 1, retryAfterMs: hint) == max(1000, hint))
+        #expect(backoff(resend: 1, random: 0, retryAfterMs: hint) == hint)
     }
 }

@@ -27,8 +27,8 @@ private let statuses: [Int32] = [
 
 private func verdict(_ status: Int32, _ code: String?, offset: Int64? = nil, cut: Bool = false) -> String {
     let (outcome, advice) =
-        code?.withView { classify(status: status, code: $0, clockOffset: offset, isCutOff: cut) }
-        ?? classify(status: status, code: nil, clockOffset: offset, isCutOff: cut)
+        code?.withView { classify(status: status, code: $0, clockOffset: offset, mayHideCode: cut) }
+        ?? classify(status: status, code: nil, clockOffset: offset, mayHideCode: cut)
     return "\(outcome.name) \(advice.name)"
 }
 

@@ -23,7 +23,12 @@ private func headers<Result>(_ lines: String, _ body: (ResponseHeaders) -> Resul
     ])
     func noRequestId(_ lines: String) { #expect(headers(lines) { $0.requestId?.string } == nil) }
 
-    @Test func anEmptyValueIsAValue() { #expect(headers("x-amzn-requestid:\r\n") { $0.requestId?.string } == "") }
+    /// Not one that hides another that says something, either.
+    @Test(arguments: ["x-amzn-requestid: rid\r\nx-amzn-requestid:\r\n", "x-amzn-requestid:\r\nx-amzn-requestid: rid"])
+    func anEmptyValueIsNone(_ lines: String) {
+        #expect(headers("x-amzn-requestid:\r\n") { $0.requestId?.string } == nil)
+        #expect(headers(lines) { $0.requestId?.string } == "rid")
+    }
 
     /// Of the answers of a proxy, of "100 Continue" and of what follows them, the last one counts, whole.
     @Test func severalAnswers() {

@@ -40,6 +40,9 @@ import Testing
         "https://h/.", "https://h/..", "https://h/a/../b", "https://h/./a", "https://h/a\\b", "https://h/<a>", "https://h/a\"b",
         "https://h/{a}", "https://h/a|b", "https://h/a^b", "https://h/a`b", "https://h/[a]",
         "https://[", "https://[]", "https://[::1", "https://[::1]x", "https://[::1]8443", "https://[g::1]",
+        "https://[:::::]", "https://[1:2]", "https://[1::2::3]", "https://[:1::2]", "https://[1::2:]", "https://[12345::]",
+        "https://[::1.2.3]", "https://[1:2:3:4:5:6:7:8:9]", "https://-a.b", "https://a-.b", "https://.a", "https://127.0.0.256",
+        "https://127.0.0", "https://0127.0.0.1", "https://127.0.0.0.1", "https://1.2.3.4.5",
         "https://[::1%25eth0]", "https://::1/", "https://h\\i",
     ])
     func refused(_ url: String) {
@@ -69,9 +72,9 @@ import Testing
 
     /// What HTTP stacks do not all take for this machine is none.
     @Test(arguments: [
-        "example.com", "localhost.example.com", "128.0.0.1", "10.0.0.1", "0.0.0.0", "127.0.0.256", "127.0.0", "127.0.0.0.1",
+        "example.com", "localhost.example.com", "128.0.0.1", "10.0.0.1", "0.0.0.0", "[1:2:3:4:5:6:7:8]",
         "127.0.0.1.example.com", "1.127.0.0", "[::2]",
-        "[::ffff:10.0.0.1]", "[::]", "xlocalhost", "0127.0.0.1", "127.0.0.0x1", "localhost_",
+        "[::ffff:10.0.0.1]", "[::]", "[fe80::1]", "[1::]", "[1:2::7:8]", "xlocalhost", "127.0.0.0x1", "localhost_",
     ])
     func noLoopback(_ host: String) {
         #expect(resolve(url: "http://\(host)/").problems.map(\.code) == [.plaintextEndpoint])

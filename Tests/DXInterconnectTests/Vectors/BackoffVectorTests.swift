@@ -19,6 +19,6 @@ struct BackoffVector: Decodable, Sendable, CustomTestStringConvertible {
 
     @Test(arguments: cases)
     func delay(_ vector: BackoffVector) {
-        #expect(backoff(attempt: vector.attempt, random: vector.random, retryAfterMs: vector.retryAfterMs) == vector.ms)
+        #expect(backoff(resend: vector.attempt, random: vector.random, retryAfterMs: vector.retryAfterMs) == vector.ms)
     }
 }
