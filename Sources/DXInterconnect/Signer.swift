@@ -75,9 +75,16 @@ package final class Signer {
 
     /// Writes and signs a request that has no errors, with options that have none.
     package func sign(_ operation: Operation, _ document: Document, _ options: Options) -> SignedRequest {
+        sign(operation, options, bodyLength: document.estimatedLength) { $0.append(document) }
+    }
+
+    /// Signs whatever is written as the body, of about this length.
+    func sign(
+        _ operation: Operation, _ options: Options, bodyLength: Int, _ writeBody: (inout HTTPRequest) -> Void
+    ) -> SignedRequest {
         let token = credentials.sessionToken.view
         var http = HTTPRequest(
-            reserving: 1024 &+ document.estimatedLength &+ 2 &* token.count &+ 3 &* endpoint.url.count &+ userAgent.count
+            reserving: 1024 &+ bodyLength &+ 2 &* token.count &+ 3 &* endpoint.url.count &+ userAgent.count
                 &+ 2 &* endpoint.region.count &+ 2 &* credentials.accessKeyId.count &+ (options.invocationId?.count ?? 0))
         let time = SigningTime(options.now)
 
@@ -85,7 +92,7 @@ package final class Signer {
         http.url = endpoint.url.withView { http.text($0) }
         http.host = endpoint.host.withView { http.text($0) }
         http.path = endpoint.path.withView { http.text($0) }
-        http.append(document)
+        writeBody(&http)
         http.body = http.endText()
         http.appendISO8601(time)
         let date = http.endText()
