@@ -21,8 +21,8 @@ type Client struct {
 
 	mutex    sync.Mutex
 	isClosed bool
-	signer   *signer // for signerOptions, the last that were used; nil at first
-	signerOptions
+	signer   *signer     // of the last call; nil at first
+	madeFor  fingerprint // what signer was made for, without keeping the secret in Go's memory
 
 	// By how much this machine's clock is known to be behind the service's, in seconds.
 	clockOffset atomic.Int64
@@ -45,6 +45,17 @@ func New(options Options, optFns ...func(*Options)) *Client {
 	return client
 }
 
+// String shows the region and nothing that the client signs with, so that no log gets to hold it.
+func (c *Client) String() string {
+	if c == nil {
+		return "<nil>"
+	}
+	return fmt.Sprintf("{Region:%s}", c.options.Region)
+}
+
+// GoString is String, for the same reason.
+func (c *Client) GoString() string { return "dxinterconnect.Client" + c.String() }
+
 // Options returns a copy of the client's options.
 func (c *Client) Options() Options { return c.options }
 
@@ -57,7 +68,7 @@ func (c *Client) Close() error {
 	c.isClosed = true
 	if c.signer != nil {
 		c.signer.close()
-		c.signer, c.signerOptions = nil, signerOptions{}
+		c.signer, c.madeFor = nil, fingerprint{}
 	}
 	if c.defaultHTTPClient != nil {
 		c.defaultHTTPClient.CloseIdleConnections()
@@ -89,7 +100,10 @@ func (c *Client) CreateInterconnect(ctx context.Context, params *CreateInterconn
 		if err != nil {
 			return nil, err
 		}
-		sentAt := c.serviceTime()
+		// Read once: another call may correct the clock under way, and what the service then says of this
+		// order's time is to be added to the offset that this order was signed with.
+		offset := c.clockOffset.Load()
+		sentAt := c.timeAt(offset)
 		signed, err := signer.sign(&signing{
 			input: params, time: sentAt, rules: options.rules(), attempt: attempt, invocationID: invocationID,
 		})
@@ -102,8 +116,11 @@ func (c *Client) CreateInterconnect(ctx context.Context, params *CreateInterconn
 		}
 
 		result := send(ctx, client, signed)
-		result.Time = c.serviceTime()
+		result.Time = c.timeAt(offset)
 		answer := ReadResponse(result.Response)
+		if result.isUntrusted {
+			answer.Advice, answer.Explanation = AdviceFixRequest, untrusted
+		}
 		if answer.Outcome == OutcomeCreated {
 			answer.Output.ResultMetadata.Attempts = attempt
 			answer.Output.ResultMetadata.Warnings = signed.Warnings
@@ -142,7 +159,7 @@ func (c *Client) CreateInterconnect(ctx context.Context, params *CreateInterconn
 				return nil, err
 			}
 			hasCorrectedClock = true
-			c.clockOffset.Add(int64(*answer.ClockOffset / time.Second))
+			c.clockOffset.Store(offset + int64(*answer.ClockOffset/time.Second))
 		default:
 			return nil, err
 		}
@@ -166,7 +183,7 @@ func (c *Client) DryRun(ctx context.Context, params *CreateInterconnectInput, op
 	if err != nil {
 		return "", err
 	}
-	return signer.describe(&signing{input: params, time: c.serviceTime(), rules: options.rules()})
+	return signer.describe(&signing{input: params, time: c.timeAt(c.clockOffset.Load()), rules: options.rules()})
 }
 
 // changed returns the options of one call.
@@ -191,12 +208,13 @@ func (c *Client) signerFor(ctx context.Context, options *Options, params *Create
 		}
 	}
 	wanted, problems := options.signer(credentials)
+	wantedFingerprint := wanted.fingerprint()
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if c.isClosed {
 		return nil, ErrClosed
 	}
-	if c.signer != nil && len(problems) == 0 && c.signerOptions == wanted {
+	if c.signer != nil && len(problems) == 0 && c.madeFor == wantedFingerprint {
 		return c.signer, nil
 	}
 	made, err := options.newSigner(credentials, params)
@@ -204,12 +222,13 @@ func (c *Client) signerFor(ctx context.Context, options *Options, params *Create
 		return nil, err
 	}
 	// The one before may still be signing. The garbage collector frees it when it no longer is.
-	c.signer, c.signerOptions = made, wanted
+	c.signer, c.madeFor = made, wantedFingerprint
 	return made, nil
 }
 
-func (c *Client) serviceTime() time.Time {
-	return c.now().Add(time.Duration(c.clockOffset.Load()) * time.Second)
+// timeAt is the service's time now, by a clock offset.
+func (c *Client) timeAt(offset int64) time.Time {
+	return c.now().Add(time.Duration(offset) * time.Second)
 }
 
 // longestWait is the longest that a service's hint is followed: the caller, who is given the hint with

@@ -300,6 +300,61 @@ func TestTheClockIsNotCorrectedWithoutADate(t *testing.T) {
 	}
 }
 
+// Each of the orders was signed before any of them learned that the service is an hour ahead. Run with -race.
+func TestTheClockIsCorrectedOnceByManyOrders(t *testing.T) {
+	const orders, ahead = 8, time.Hour
+	var mutex sync.Mutex
+	var first sync.WaitGroup
+	first.Add(orders)
+	received, created := 0, map[string]int{}
+	client, _ := newTestClient(t, roundTripper(func(request *http.Request) (*http.Response, error) {
+		var body struct{ InterconnectName string }
+		if err := json.NewDecoder(request.Body).Decode(&body); err != nil {
+			return nil, err
+		}
+		mutex.Lock()
+		received++
+		isEarly := received <= orders
+		mutex.Unlock()
+		if isEarly {
+			first.Done()
+			first.Wait()
+		}
+		signedFor, err := time.Parse("20060102T150405Z", request.Header.Get("X-Amz-Date"))
+		if err != nil {
+			return nil, err
+		}
+		now := time.Now().Add(ahead)
+		if skew := now.Sub(signedFor); skew < -5*time.Minute || skew > 5*time.Minute {
+			return response(403, `{"__type":"RequestTimeTooSkewed"}`, "Date", now.UTC().Format(http.TimeFormat)), nil
+		}
+		mutex.Lock()
+		defer mutex.Unlock()
+		created[body.InterconnectName]++
+		return response(200, `{"interconnectId":"dxcon-x"}`), nil
+	}))
+	var group sync.WaitGroup
+	wanted := map[string]int{}
+	for i := 0; i < orders; i++ {
+		input := testInput()
+		input.InterconnectName = String(fmt.Sprint("acme-", i))
+		wanted[*input.InterconnectName] = 1
+		group.Add(1)
+		go func() {
+			defer group.Done()
+			if _, err := client.CreateInterconnect(background, input); err != nil {
+				t.Error(err)
+			}
+		}()
+	}
+	group.Wait()
+	equal(t, "created", created, wanted)
+	equal(t, "received", received, 2*orders)
+	if offset := client.clockOffset.Load(); offset < 3598 || offset > 3602 {
+		t.Errorf("the clock is corrected by %d s", offset)
+	}
+}
+
 func TestEveryProblemAtOnce(t *testing.T) {
 	stub := &stub{}
 	client := New(Options{Region: "a/b", BaseEndpoint: String("ftp://x"), HTTPClient: stub})
@@ -479,6 +534,42 @@ func TestADryRunSendsNothingAndShowsNoSecret(t *testing.T) {
 		}
 	}
 	equal(t, "sent", len(stub.requests), 0)
+}
+
+func TestPrintingShowsNoSecret(t *testing.T) {
+	credentials := Credentials{AccessKeyID: "AKIDEXAMPLE", SecretAccessKey: "the-secret-key", SessionToken: "the-session-token"}
+	client, _ := newTestClient(t, &stub{}, func(o *Options) {
+		o.Credentials = NewStaticCredentialsProvider(credentials.AccessKeyID, credentials.SecretAccessKey, credentials.SessionToken)
+	})
+	if _, err := client.DryRun(background, testInput()); err != nil {
+		t.Fatal(err)
+	}
+	if client.signer == nil {
+		t.Fatal("no signer is kept, and so there is nothing to hide")
+	}
+	signed, err := Sign(testInput(), credentials, client.Options(), time.Unix(1767323045, 0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	authorization := signed.Header.Get("Authorization")
+	signature := authorization[strings.LastIndex(authorization, "=")+1:]
+	for _, value := range []any{
+		client, signed, *signed, []*SignedRequest{signed}, struct{ Signed SignedRequest }{*signed},
+		reflect.ValueOf(client).Elem(), // without its methods: the members themselves
+	} {
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s"} {
+			shown := fmt.Sprintf(verb, value)
+			for _, secret := range []string{credentials.SecretAccessKey, credentials.SessionToken, signature} {
+				if strings.Contains(shown, secret) {
+					t.Errorf("%s of %T shows %q: %q", verb, value, secret, shown)
+				}
+			}
+		}
+	}
+	equal(t, "client", fmt.Sprintf("%v %#v", client, client), "{Region:us-east-1} dxinterconnect.Client{Region:us-east-1}")
+	equal(t, "request", fmt.Sprint(signed), "{POST https://directconnect.us-east-1.amazonaws.com/}")
+	var none *Client
+	equal(t, "no client", fmt.Sprint(none), "<nil>")
 }
 
 func TestOptionsOfOneCallDoNotLast(t *testing.T) {

@@ -3,6 +3,7 @@ package dxinterconnect
 import (
 	"context"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -78,11 +79,16 @@ func TestFromSDKOfWhatIsNoProvider(t *testing.T) {
 	}
 }
 
-func TestEnvironment(t *testing.T) {
+func clearEnvironment(t *testing.T) {
 	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION", "AWS_DEFAULT_REGION",
-		"AWS_ENDPOINT_URL_DIRECT_CONNECT", "AWS_ENDPOINT_URL", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT"} {
+		"AWS_ENDPOINT_URL_DIRECT_CONNECT", "AWS_ENDPOINT_URL", "AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT",
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"} {
 		t.Setenv(name, "")
 	}
+}
+
+func TestEnvironment(t *testing.T) {
+	clearEnvironment(t)
 	options := OptionsFromEnvironment()
 	if options.Region != "" || options.BaseEndpoint != nil || options.UseFIPSEndpoint || options.UseDualStackEndpoint {
 		t.Errorf("got %+v from nothing", options)
@@ -113,6 +119,50 @@ func TestEnvironment(t *testing.T) {
 	equal(t, "credentials", credentials, Credentials{
 		AccessKeyID: "AKID", SecretAccessKey: "secret", SessionToken: "token", Source: "EnvironmentCredentials",
 	})
+}
+
+func TestAnEnvironmentFlagThatIsNeitherTrueNorFalse(t *testing.T) {
+	for _, name := range []string{"AWS_USE_FIPS_ENDPOINT", "AWS_USE_DUALSTACK_ENDPOINT", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"} {
+		t.Run(name, func(t *testing.T) {
+			clearEnvironment(t)
+			t.Setenv("AWS_REGION", "us-east-1")
+			t.Setenv("AWS_ACCESS_KEY_ID", "AKID")
+			t.Setenv("AWS_SECRET_ACCESS_KEY", "secret")
+			for _, value := range []string{"yes", "1", " true", "treu"} {
+				t.Setenv(name, value)
+				stub := &stub{}
+				client := New(OptionsFromEnvironment(), func(o *Options) { o.HTTPClient = stub })
+				_, ordering := client.CreateInterconnect(background, testInput())
+				_, describing := client.DryRun(background, testInput())
+				_, signing := Sign(testInput(), testCredentials, client.Options(), time.Now())
+				for _, err := range []error{ordering, describing, signing} {
+					equal(t, "problems", codes(as[*ValidationError](t, err).Problems), []string{"INVALID_ENDPOINT " + name})
+					if !strings.Contains(err.Error(), strconv.Quote(value)) || !strings.Contains(err.Error(), "write true or false") {
+						t.Errorf("%q does not say what is wrong with %q", err, value)
+					}
+				}
+				equal(t, "sent", len(stub.requests), 0)
+			}
+			for _, value := range []string{"", "true", "TRUE", "false", "False"} {
+				t.Setenv(name, value)
+				client := New(OptionsFromEnvironment())
+				if _, err := client.DryRun(background, testInput()); err != nil {
+					t.Errorf("%q: %v", value, err)
+				}
+				client.Close()
+			}
+		})
+	}
+}
+
+func TestConfiguredEndpointURLsAreIgnored(t *testing.T) {
+	clearEnvironment(t)
+	t.Setenv("AWS_ENDPOINT_URL_DIRECT_CONNECT", "http://127.0.0.1:1")
+	t.Setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:2")
+	for value, endpoint := range map[string]string{"true": "", "True": "", "false": "http://127.0.0.1:1", "": "http://127.0.0.1:1"} {
+		t.Setenv("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", value)
+		equal(t, "endpoint with "+value, ToString(OptionsFromEnvironment().BaseEndpoint), endpoint)
+	}
 }
 
 func TestPointers(t *testing.T) {

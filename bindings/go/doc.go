@@ -31,7 +31,8 @@
 // An error of CreateInterconnect is one of these, to be found with [errors.As]:
 //
 //   - *[ValidationError]: input or options are wrong; nothing was sent.
-//   - *[NotSentError]: there was no connection, or the context ended first; nothing was ordered.
+//   - *[NotSentError]: there was no connection, or none with a certificate that is trusted, or the context
+//     ended first; nothing was ordered.
 //   - *[APIError]: the service refused; nothing was ordered. The exceptions that the service documents
 //     are there as well, such as *types.DuplicateTagKeysException.
 //   - *[OutcomeUnknownError]: a port may be ordered. It wraps what is known: the service's *[APIError], the

@@ -76,8 +76,8 @@ func (e *APIError) ErrorFault() types.ErrorFault { return e.Fault }
 // Unwrap returns the exception, if it is one that the service documents.
 func (e *APIError) Unwrap() error { return e.err }
 
-// NotSentError says that the order was not sent, or not again, since there was no connection or the
-// context ended first. Nothing was ordered.
+// NotSentError says that the order was not sent, or not again, since there was no connection, no TLS that
+// is to be trusted, or the context ended first. Nothing was ordered.
 type NotSentError struct {
 	// Why: the transport's error or the context's.
 	Err error

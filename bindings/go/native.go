@@ -6,6 +6,7 @@ package dxinterconnect
 import "C"
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"runtime"
@@ -33,7 +34,8 @@ const (
 	// No text or body is read further by the library than this: see the C header.
 	maximumLength = int(C.DXI_MAXIMUM_LENGTH)
 
-	problemNULCharacter = int(C.DXI_PROBLEM_NUL_CHARACTER)
+	problemNULCharacter    = int(C.DXI_PROBLEM_NUL_CHARACTER)
+	problemInvalidEndpoint = int(C.DXI_PROBLEM_INVALID_ENDPOINT)
 )
 
 // packer writes what a C function will read: see native.h.
@@ -201,21 +203,18 @@ type signerOptions struct {
 	useFIPS, useDualStack, allowPlaintext      bool
 }
 
-// newSigner returns the problems of the options instead where there are errors among them.
-func newSigner(options signerOptions) (*signer, []Problem) {
-	e := newExchange()
-	defer e.release()
-	e.in.text(options.accessKeyID)
-	e.in.text(options.secretAccessKey)
-	e.in.optionalText(options.sessionToken)
-	e.in.optionalText(options.region)
+// signer packs what native.c's dxgo_signer_new reads, and returns its flags.
+func (p *packer) signer(options *signerOptions) (flags C.uint32_t) {
+	p.text(options.accessKeyID)
+	p.text(options.secretAccessKey)
+	p.optionalText(options.sessionToken)
+	p.optionalText(options.region)
 	if options.hasEndpoint {
-		e.in.text(options.endpoint)
+		p.text(options.endpoint)
 	} else {
-		e.in.optional(nil)
+		p.optional(nil)
 	}
-	e.in.optionalText(options.userAgentExtra)
-	var flags C.uint32_t
+	p.optionalText(options.userAgentExtra)
 	if options.useFIPS {
 		flags |= C.DXGO_USE_FIPS
 	}
@@ -225,6 +224,24 @@ func newSigner(options signerOptions) (*signer, []Problem) {
 	if options.allowPlaintext {
 		flags |= C.DXGO_ALLOW_PLAINTEXT
 	}
+	return flags
+}
+
+// fingerprint tells options apart, and gives none of them away.
+type fingerprint [sha256.Size]byte
+
+func (o *signerOptions) fingerprint() fingerprint {
+	e := newExchange()
+	defer e.release()
+	e.in.number(int64(e.in.signer(o)))
+	return sha256.Sum256(e.in.bytes)
+}
+
+// newSigner returns the problems of the options instead where there are errors among them.
+func newSigner(options signerOptions) (*signer, []Problem) {
+	e := newExchange()
+	defer e.release()
+	flags := e.in.signer(&options)
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
 		return C.dxgo_signer_new(e.in.pointer(), flags, to, capacity)
 	})
@@ -331,6 +348,13 @@ func validate(input *CreateInterconnectInput, rules C.uint32_t) (problems []Prob
 // read reads what came back, whose headers are in e.in as "Name: value" lines. now 0: not given.
 func (e *exchange) read(delivery Delivery, status int, body []byte, now int64) *Answer {
 	headers := e.in.bytes
+	// C's numbers are shorter, and cut to that length another status or delivery could come out.
+	if status < 0 || status > 999 {
+		status = 0
+	}
+	if delivery < DeliveryComplete || delivery > DeliveryAnswerCutOff {
+		delivery = -1
+	}
 	// What is copied out of an answer is seldom longer than the answer itself.
 	if likely := usualSize/2 + len(headers) + len(body); likely > len(e.out) {
 		e.out = make([]byte, likely)

@@ -1,6 +1,7 @@
 package dxinterconnect
 
 import (
+	"fmt"
 	"net/http"
 	"os"
 	"runtime"
@@ -50,22 +51,49 @@ type Options struct {
 
 	// Appended to User-Agent as app/….
 	AppID string
+
+	// What OptionsFromEnvironment could not read, for the first use to tell; nil if nothing. A pointer, so
+	// that Options can be compared.
+	environment *[]Problem
 }
 
 const defaultMaxAttempts = 3
 
 // OptionsFromEnvironment returns options with EnvironmentCredentials, AWS_REGION or else
-// AWS_DEFAULT_REGION, AWS_ENDPOINT_URL_DIRECT_CONNECT or else AWS_ENDPOINT_URL,
-// AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT.
+// AWS_DEFAULT_REGION, AWS_ENDPOINT_URL_DIRECT_CONNECT or else AWS_ENDPOINT_URL (both unless
+// AWS_IGNORE_CONFIGURED_ENDPOINT_URLS), AWS_USE_FIPS_ENDPOINT and AWS_USE_DUALSTACK_ENDPOINT.
+//
+// The last three are true or false. With another value nothing is ordered: the options are good for nothing
+// but a *[ValidationError] that names the variable.
 func OptionsFromEnvironment() Options {
+	var problems []Problem
+	flag := func(name string) bool {
+		value := os.Getenv(name)
+		isTrue := strings.EqualFold(value, "true")
+		if value != "" && !isTrue && !strings.EqualFold(value, "false") {
+			problems = append(problems, Problem{
+				Severity:   SeverityError,
+				Code:       "INVALID_ENDPOINT",
+				Number:     problemInvalidEndpoint,
+				Path:       name,
+				Message:    fmt.Sprintf("Invalid value for environment variable %s: %q is neither true nor false", name, value),
+				Suggestion: "write true or false, or unset it",
+			})
+		}
+		return isTrue
+	}
 	options := Options{
 		Region:               firstOf("AWS_REGION", "AWS_DEFAULT_REGION"),
 		Credentials:          EnvironmentCredentials(),
-		UseFIPSEndpoint:      strings.EqualFold(os.Getenv("AWS_USE_FIPS_ENDPOINT"), "true"),
-		UseDualStackEndpoint: strings.EqualFold(os.Getenv("AWS_USE_DUALSTACK_ENDPOINT"), "true"),
+		UseFIPSEndpoint:      flag("AWS_USE_FIPS_ENDPOINT"),
+		UseDualStackEndpoint: flag("AWS_USE_DUALSTACK_ENDPOINT"),
 	}
-	if endpoint := firstOf("AWS_ENDPOINT_URL_DIRECT_CONNECT", "AWS_ENDPOINT_URL"); endpoint != "" {
+	ignoresURLs := flag("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS")
+	if endpoint := firstOf("AWS_ENDPOINT_URL_DIRECT_CONNECT", "AWS_ENDPOINT_URL"); endpoint != "" && !ignoresURLs {
 		options.BaseEndpoint = &endpoint
+	}
+	if problems != nil {
+		options.environment = &problems
 	}
 	return options
 }
@@ -83,7 +111,7 @@ func firstOf(names ...string) string {
 var languageVersion = "lang/go#" + strings.TrimPrefix(runtime.Version(), "go")
 
 // signer is what the C library makes a signer of. A string that it would read only up to a NUL is told as
-// a problem instead.
+// a problem instead, as is what the environment held.
 func (o *Options) signer(credentials Credentials) (signerOptions, []Problem) {
 	options := signerOptions{
 		accessKeyID:     credentials.AccessKeyID,
@@ -101,6 +129,9 @@ func (o *Options) signer(credentials Credentials) (signerOptions, []Problem) {
 		options.userAgentExtra += " app/" + o.AppID
 	}
 	var problems []Problem
+	if o.environment != nil {
+		problems = append(problems, *o.environment...)
+	}
 	for _, option := range []struct{ path, value string }{
 		{"access_key_id", options.accessKeyID},
 		{"secret_access_key", options.secretAccessKey},

@@ -2,6 +2,7 @@ package dxinterconnect
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -29,6 +30,12 @@ type SignedRequest struct {
 	CanonicalRequest string
 	StringToSign     string
 }
+
+// String shows neither the session token nor the signature, so that no log gets to hold them.
+func (r SignedRequest) String() string { return fmt.Sprintf("{%s %s}", r.Method, r.URL) }
+
+// GoString is String, for the same reason.
+func (r SignedRequest) GoString() string { return "dxinterconnect.SignedRequest" + r.String() }
 
 // Sign checks an order, writes it and signs it for a time, the time now; nothing is sent, and no
 // environment, file or clock is read. Of the options, Credentials, HTTPClient and RetryMaxAttempts are not

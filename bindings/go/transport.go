@@ -3,6 +3,7 @@ package dxinterconnect
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -56,7 +57,22 @@ func withoutRedirects(client HTTPClient) HTTPClient {
 // delivered is how far an order came, and what came back.
 type delivered struct {
 	Response
-	err error // why there is no whole answer
+	err         error // why there is no whole answer
+	isUntrusted bool  // nothing was sent, for a reason that time does not mend
+}
+
+// untrusted takes the place of what the library says of an order that was not sent: to wait and resend.
+const untrusted = "Nothing was sent, so nothing was ordered: there was no TLS with a certificate that this machine trusts. " +
+	"Mend the endpoint, the proxy or the trusted certificates; as it is, it fails again."
+
+// isUntrusted says whether TLS failed for good: over the server's certificate, or since what answered does
+// not speak TLS.
+func isUntrusted(err error) bool {
+	var authority x509.UnknownAuthorityError
+	var host x509.HostnameError
+	var invalid x509.CertificateInvalidError
+	var noTLS tls.RecordHeaderError
+	return errors.As(err, &authority) || errors.As(err, &host) || errors.As(err, &invalid) || errors.As(err, &noTLS)
 }
 
 // send sends an order once.
@@ -64,7 +80,7 @@ func send(ctx context.Context, client HTTPClient, signed *SignedRequest) deliver
 	var trace connectionTrace
 	request, err := signed.HTTPRequest(httptrace.WithClientTrace(ctx, trace.hooks()))
 	if err != nil { // no URL that the library signs for is one that net/http cannot read
-		return delivered{Response{Delivery: DeliveryNothingSent}, err}
+		return delivered{Response: Response{Delivery: DeliveryNothingSent}, err: err}
 	}
 	trace.watch(request)
 	response, err := client.Do(request)
@@ -78,11 +94,12 @@ func send(ctx context.Context, client HTTPClient, signed *SignedRequest) deliver
 		err = fmt.Errorf("the HTTPClient followed a redirect to %s, where no order was sent", response.Request.URL.Redacted())
 	}
 	if err != nil {
-		delivery := DeliveryNoAnswer
+		failed := delivered{Response: Response{Delivery: DeliveryNoAnswer}, err: withContextError(ctx, err)}
 		if trace.nothingWasSent() {
-			delivery = DeliveryNothingSent
+			failed.Delivery = DeliveryNothingSent
+			failed.isUntrusted = isUntrusted(err) || trace.untrusted.Load()
 		}
-		return delivered{Response{Delivery: delivery}, withContextError(ctx, err)}
+		return failed
 	}
 	answer := delivered{Response: Response{StatusCode: response.StatusCode, Header: response.Header}}
 	answer.Body, err = readBody(response)
@@ -133,13 +150,21 @@ func readBody(response *http.Response) ([]byte, error) {
 // also after Do has returned.
 type connectionTrace struct {
 	asked, got, read atomic.Bool
+
+	// Noticed here as well, since net/http tells of plain HTTP in place of TLS by an error without a type.
+	untrusted atomic.Bool
 }
 
 func (t *connectionTrace) hooks() *httptrace.ClientTrace {
-	// The last two come after GotConn in net/http. They are for whoever else may report here.
+	// The Wrote… ones come after GotConn in net/http. They are for whoever else may report here.
 	return &httptrace.ClientTrace{
-		GetConn:      func(string) { t.asked.Store(true) },
-		GotConn:      func(httptrace.GotConnInfo) { t.got.Store(true) },
+		GetConn: func(string) { t.asked.Store(true) },
+		GotConn: func(httptrace.GotConnInfo) { t.got.Store(true) },
+		TLSHandshakeDone: func(_ tls.ConnectionState, err error) {
+			if isUntrusted(err) {
+				t.untrusted.Store(true)
+			}
+		},
 		WroteHeaders: func() { t.got.Store(true) },
 		WroteRequest: func(httptrace.WroteRequestInfo) { t.got.Store(true) },
 	}

@@ -2,6 +2,7 @@ package dxinterconnect
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log"
@@ -30,10 +31,6 @@ func closedPort(t *testing.T) string {
 }
 
 func TestWhatIsKnownNotToHaveBeenSent(t *testing.T) {
-	tls := httptest.NewUnstartedServer(http.NotFoundHandler())
-	tls.Config.ErrorLog = log.New(io.Discard, "", 0)
-	tls.StartTLS() // with a certificate that nobody trusts
-	defer tls.Close()
 	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no", http.StatusBadGateway)
 	}))
@@ -48,9 +45,7 @@ func TestWhatIsKnownNotToHaveBeenSent(t *testing.T) {
 	}{
 		{"connection refused", "http://" + closedPort(t), nil},
 		{"connection refused, with the user's *http.Client", "http://" + closedPort(t), http.DefaultClient},
-		{"a certificate that nobody trusts", tls.URL, nil},
-		{"no TLS at all", strings.Replace(proxy.URL, "http:", "https:", 1), nil},
-		{"a proxy that refuses", tls.URL, &http.Client{Transport: &http.Transport{Proxy: http.ProxyURL(proxyURL)}}},
+		{"a proxy that refuses", "https://" + closedPort(t), &http.Client{Transport: &http.Transport{Proxy: http.ProxyURL(proxyURL)}}},
 		{"no such host", "https://no-such-host.invalid", nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -64,6 +59,48 @@ func TestWhatIsKnownNotToHaveBeenSent(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestABadCertificateIsNotTriedAgain(t *testing.T) {
+	var received atomic.Int32
+	handler := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { received.Add(1) })
+	server := httptest.NewUnstartedServer(handler)
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.StartTLS()
+	defer server.Close()
+	plain := httptest.NewServer(handler)
+	defer plain.Close()
+	trusting := func(change func(*tls.Config)) HTTPClient {
+		config := server.Client().Transport.(*http.Transport).TLSClientConfig.Clone()
+		change(config)
+		return &http.Client{Transport: &http.Transport{TLSClientConfig: config}}
+	}
+	for _, c := range []struct {
+		name, endpoint string
+		client         HTTPClient
+	}{
+		{"nobody trusts it", server.URL, nil},
+		{"nobody trusts it, with a dialer of the user's", server.URL, &http.Client{Transport: &http.Transport{
+			DialTLSContext: (&tls.Dialer{}).DialContext,
+		}}},
+		{"of another host", server.URL, trusting(func(config *tls.Config) { config.ServerName = "other.test" })},
+		{"expired", server.URL, trusting(func(config *tls.Config) {
+			config.Time = func() time.Time { return time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC) }
+		})},
+		{"no TLS at all", strings.Replace(plain.URL, "http:", "https:", 1), nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			client, waited := newTestClient(t, c.client, at(c.endpoint))
+			_, err := client.CreateInterconnect(background, testInput())
+			notSent := as[*NotSentError](t, err)
+			equal(t, "attempts", notSent.Attempts, 1)
+			equal(t, "waits", len(*waited), 0)
+			if notSent.Err == nil || !strings.Contains(err.Error(), "nothing was ordered") || strings.Contains(err.Error(), "delay") {
+				t.Errorf("got %q", err)
+			}
+		})
+	}
+	equal(t, "received", received.Load(), int32(0))
 }
 
 func TestTheDefaultClientIsCareful(t *testing.T) {
@@ -260,6 +297,23 @@ func TestALineBreakInAHeaderMakesNoOtherHeader(t *testing.T) {
 	})
 	equal(t, "code", answer.APIError.Code, "DirectConnectClientException")
 	equal(t, "request id", answer.RequestID, "")
+}
+
+// Cut to C's 32 bits, these would be a throttled order, a created one and one that was not sent.
+func TestANumberThatIsTooLongForCIsNotAnother(t *testing.T) {
+	created := []byte(`{"interconnectId":"dxcon-x"}`)
+	for _, response := range []Response{
+		{StatusCode: 1<<40 + 429}, {StatusCode: 1<<32 + 200, Body: created}, {StatusCode: -1<<32 + 429}, {StatusCode: 1000}, {StatusCode: -1},
+		{Delivery: 1<<32 + DeliveryNothingSent}, {Delivery: 1 << 32, StatusCode: 429}, {Delivery: -1},
+	} {
+		answer := ReadResponse(response)
+		equal(t, "outcome", answer.Outcome, ReadResponse(Response{Body: response.Body}).Outcome)
+		equal(t, "status", answer.HTTPStatusCode, 0)
+		if answer.Advice == AdviceResend {
+			t.Errorf("%+v is to be resent", response)
+		}
+	}
+	equal(t, "outcome", ReadResponse(Response{StatusCode: 1<<40 + 429}).Outcome, OutcomeUnknown)
 }
 
 func TestReadResponseWithoutAnAnswer(t *testing.T) {
