@@ -19,6 +19,8 @@ import httpx
 import dxinterconnect
 
 RESENDS = 2
+# A server that asks for a longer wait gets no resend.
+LONGEST_DELAY = 60.0
 
 
 async def create_interconnect(
@@ -37,7 +39,10 @@ async def create_interconnect(
             break
         if answer.advice == "correct_clock":
             offset += answer.clock_offset or 0
-        await asyncio.sleep(answer.delay(attempt))
+        delay = answer.delay(attempt)
+        if delay > LONGEST_DELAY:
+            break
+        await asyncio.sleep(delay)
     return answer
 
 
@@ -45,24 +50,37 @@ async def send(
     client: httpx.AsyncClient, order: dxinterconnect.HTTPRequest, now: float
 ) -> dxinterconnect.Answer:
     """Sends once. What httpx raises while it connects was not sent; all else may have been."""
+    response, body, cut_off = None, bytearray(), False
     try:
-        response = await client.request(
+        async with client.stream(
             order.method, order.url, headers=order.headers, content=order.body
-        )
+        ) as response:
+            async for chunk in response.aiter_bytes():
+                body += chunk
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError):
         return dxinterconnect.read_response(delivery="nothing_sent", now=now)
     except httpx.HTTPError:
-        return dxinterconnect.read_response(delivery="no_answer", now=now)
+        if response is None:
+            return dxinterconnect.read_response(delivery="no_answer", now=now)
+        # What there is of the body may hold the interconnect's id.
+        cut_off = True
     return dxinterconnect.read_response(
-        response.status_code, response.headers.multi_items(), response.content, now=now
+        response.status_code,
+        response.headers.multi_items(),
+        body,
+        delivery="answer_cut_off" if cut_off else "complete",
+        now=now,
     )
 
 
 async def main(name: str, bandwidth: str, location: str) -> int:
+    access_key = os.environ.get("AWS_ACCESS_KEY_ID")
+    secret_key = os.environ.get("AWS_SECRET_ACCESS_KEY")
+    if not access_key or not secret_key:
+        print("no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", file=sys.stderr)
+        return 1
     credentials = dxinterconnect.Credentials(
-        os.environ["AWS_ACCESS_KEY_ID"],
-        os.environ["AWS_SECRET_ACCESS_KEY"],
-        os.environ.get("AWS_SESSION_TOKEN"),
+        access_key, secret_key, os.environ.get("AWS_SESSION_TOKEN")
     )
     request = dxinterconnect.CreateInterconnectRequest(
         interconnectName=name, bandwidth=bandwidth, location=location

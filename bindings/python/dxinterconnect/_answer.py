@@ -201,6 +201,8 @@ def read_response(
     if delivery not in _DELIVERIES:
         raise ValueError(f"delivery is {delivery!r}; write one of {', '.join(_DELIVERIES)}")
     pairs = _pairs(headers)
+    if not 0 <= status <= 999:  # no HTTP, and C's int32 would silently make another number of it
+        status = 0
     lines = "".join([f"{name}: {value}\r\n" for name, value in pairs]).encode("latin-1", "replace")
     content = body if type(body) is bytes else bytes(memoryview(body))
     response = HTTPResponse(

@@ -9,7 +9,7 @@ from ._create_interconnect import CreateInterconnect
 from ._signer import Signer
 from ._signers import Signers
 from .config import Config
-from .exceptions import ConfigError, UnknownServiceError
+from .exceptions import ConfigError, InvalidOptionsError, UnknownServiceError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,12 +29,13 @@ def client(
     region_name: Optional[str] = None,
     api_version: Optional[str] = None,
     use_ssl: bool = True,
-    verify: Union[str, bool, None] = None,
+    verify: Union[str, os.PathLike[str], bool, None] = None,
     endpoint_url: Optional[str] = None,
     aws_access_key_id: Optional[str] = None,
     aws_secret_access_key: Optional[str] = None,
     aws_session_token: Optional[str] = None,
     config: Any = None,
+    aws_account_id: Optional[str] = None,
     *,
     credentials: Any = None,
     profile_name: Optional[str] = None,
@@ -44,7 +45,9 @@ def client(
     - ``service_name``: ``"directconnect"``.
     - ``verify``: a file of CA certificates in PEM. TLS is always verified: False is refused.
     - ``config``: dxinterconnect.Config or botocore's.
+    - ``aws_account_id``: taken as boto3 takes it; Direct Connect's endpoints have no use for it.
     - ``credentials``: a boto3 or botocore session, credentials of one, or dxinterconnect.Credentials.
+      A session's region is used where neither an argument nor the environment names one.
       Without: the access key given here, else ``profile_name`` in the shared credentials file, else
       AWS_ACCESS_KEY_ID and its like, else AWS_PROFILE or ``default`` in the shared credentials file.
 
@@ -67,6 +70,8 @@ def client(
             "verify=False is refused, since TLS is always verified; for a CA of your own write"
             ' verify="ca.pem" or set AWS_CA_BUNDLE'
         )
+    if credentials is not None:
+        _credentials.check(credentials)
     given = _credentials.explicit(aws_access_key_id, aws_secret_access_key, aws_session_token)
     if sum(source is not None for source in (given, credentials, profile_name)) > 1:
         raise ConfigError(
@@ -76,7 +81,7 @@ def client(
         Config.of(config),
         region_name=region_name,
         endpoint_url=endpoint_url,
-        ca_bundle=verify if isinstance(verify, str) else None,
+        ca_bundle=_ca_bundle(verify),
         credentials=_credentials.Credentials(*given) if given else credentials,
         profile_name=profile_name,
     )
@@ -123,7 +128,10 @@ class Client:
         environ = dict(os.environ)
         fips, dualstack = config.use_fips_endpoint, config.use_dualstack_endpoint
         options = {
-            "region_name": region_name or config.region_name or _environment.region(environ),
+            "region_name": region_name
+            or config.region_name
+            or _environment.region(environ)
+            or _credentials.region(credentials),
             "endpoint_url": endpoint_url
             or _environment.endpoint_url(environ, config.ignore_configured_endpoint_urls),
             "use_fips_endpoint": _environment.use_fips_endpoint(environ) if fips is None else fips,
@@ -202,4 +210,20 @@ def _signers(credentials: Any, profile_name: Optional[str], options: dict[str, A
 
 def _placeholder(options: dict[str, Any]) -> Signer:
     """A signer that signs nothing: region and endpoint are checked before any credentials are."""
-    return Signer(_credentials.Credentials("PLACEHOLDER", "PLACEHOLDER"), **options)
+    try:
+        return Signer(_credentials.Credentials("PLACEHOLDER", "PLACEHOLDER"), **options)
+    except InvalidOptionsError as error:
+        for problem in error.problems:
+            if problem.code == "PLAINTEXT_ENDPOINT":  # a client cannot allow it, as a Signer can
+                problem.suggestion = "write https: plain HTTP is for endpoints on this machine"
+        raise type(error)(error.problems) from None
+
+
+def _ca_bundle(verify: Union[str, os.PathLike[str], bool, None]) -> Optional[str]:
+    if verify is None or verify is True:
+        return None
+    if isinstance(verify, (str, os.PathLike)):
+        path = os.fspath(verify)
+        if isinstance(path, str) and path:
+            return path
+    raise ConfigError(f'verify is {verify!r}; write the path of a CA file, such as verify="ca.pem"')

@@ -9,7 +9,15 @@ from time import sleep, time
 
 from ._answer import read_response
 from ._request import DESCRIPTION_JSON, CreateInterconnectRequest
-from .exceptions import DXInterconnectWarning, NotSentError
+from .exceptions import (
+    DXInterconnectWarning,
+    NoCredentialsError,
+    NotSentError,
+    OutcomeUnknown,
+    ParamValidationError,
+    PartialCredentialsError,
+    ProfileNotFound,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -20,6 +28,8 @@ if TYPE_CHECKING:
     from ._client import Client
     from ._http_request import HTTPRequest
     from ._problem import Problem
+    from ._signer import Signer
+    from ._transport import Delivered
     from .type_defs import DryRunTypeDef, InterconnectResponseTypeDef, TagTypeDef
 
 # A server that asks for a longer wait gets no resend: the caller decides.
@@ -79,7 +89,7 @@ class CreateInterconnect:
 
         def dry_run(self, *args: Any, **members: Any) -> DryRun:
             request = self._request(f"{_METHOD}.dry_run", args, members)
-            signer, now = self._client._signers.current(), time() + self._client._clock_offset
+            signer, now = self._signer(request), time() + self._client._clock_offset
             return DryRun(
                 request.describe(signer, now=now),
                 json.loads(request.describe(signer, now=now, format=DESCRIPTION_JSON)),
@@ -95,6 +105,16 @@ class CreateInterconnect:
             members, config.allow_unknown_members, config.warnings_as_errors
         )
 
+    def _signer(self, request: CreateInterconnectRequest) -> Signer:
+        try:
+            return self._client._signers.current()
+        except (NoCredentialsError, PartialCredentialsError, ProfileNotFound):
+            # As in boto3, whoever has no credentials yet is told of bad arguments all the same.
+            problems = request.problems()
+            if any(problem.is_error for problem in problems):
+                raise ParamValidationError(problems) from None
+            raise
+
     def _order(self, request: CreateInterconnectRequest) -> InterconnectResponseTypeDef:
         client = self._client
         invocation_id = _new_id()
@@ -103,7 +123,7 @@ class CreateInterconnect:
             offset = client._clock_offset
             sent_at = time() + offset
             http, problems = request._sign(
-                client._signers.current(), sent_at, resends + 1, invocation_id
+                self._signer(request), sent_at, resends + 1, invocation_id
             )
             if resends == 0 and problems:
                 _warn(problems)
@@ -135,20 +155,14 @@ class CreateInterconnect:
             connection = self._client._transport.connect()
         except NotSentError as error:
             return read_response(delivery="nothing_sent"), error
+        delivered: Optional[Delivered] = None
         try:
             delivered = connection.exchange(sent.request)
+            return _read(delivered, offset), delivered.error
         except BaseException as interruption:
-            # Ctrl-C, say: it goes its way, and its traceback tells that an order was under way.
-            interruption.__cause__ = read_response(delivery="no_answer").error(**sent.told())
+            # Ctrl-C, say: it goes its way, and its traceback tells what became of the order.
+            interruption.__cause__ = _interrupted(delivered, offset, sent)
             raise
-        answer = read_response(
-            delivered.status,
-            delivered.headers,
-            delivered.body,
-            delivery=delivered.delivery,
-            now=time() + offset,
-        )
-        return answer, delivered.error
 
     def __repr__(self) -> str:
         return f"<{_METHOD} of {self._client!r}>"
@@ -195,6 +209,33 @@ def _may_resend(answer: Answer, error: Optional[Exception]) -> bool:
     return answer.may_resend and not (isinstance(error, NotSentError) and error.permanent)
 
 
+def _read(delivered: Delivered, offset: float) -> Answer:
+    return read_response(
+        delivered.status,
+        delivered.headers,
+        delivered.body,
+        delivery=delivered.delivery,
+        now=time() + offset,
+    )
+
+
+def _interrupted(delivered: Optional[Delivered], offset: float, sent: _Sent) -> Exception:
+    """What became of an order whose caller gets no result: an answer that has come is not lost."""
+    if delivered is None:
+        return read_response(delivery="no_answer").error(**sent.told())
+    answer = _read(delivered, offset)
+    if answer.interconnect is None:
+        return answer.error(**sent.told())
+    # There is no exception for success, and this one keeps anybody from ordering again.
+    return OutcomeUnknown(
+        "It was interrupted after the answer had come:"
+        f" {answer.interconnect.get('interconnectId')}. {answer.explanation}",
+        response=answer.response(),
+        answer=answer,
+        **sent.told(),
+    )
+
+
 def _failure(
     answer: Answer,
     error: Optional[Exception],
@@ -215,9 +256,9 @@ def _warn(problems: list[Problem]) -> None:
 
 
 def _warn_of_created(problems: list[Problem]) -> None:
-    """The interconnect is ordered: not even a filter that raises may take its id from the caller."""
+    """The interconnect is ordered: no filter or showwarning that raises may take its id from the caller."""
     for problem in problems:
         try:
             warnings.warn(str(problem), DXInterconnectWarning, stacklevel=_STACK_LEVEL)
-        except DXInterconnectWarning:
+        except Exception:
             pass

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 
 from .exceptions import (
+    ConfigError,
     NoCredentialsError,
     PartialCredentialsError,
     ProfileNotFound,
-    UsageError,
 )
 
 TYPE_CHECKING = False
@@ -52,10 +52,30 @@ def frozen(credentials: Any) -> Frozen:
     try:
         return credentials.access_key, credentials.secret_key, credentials.token
     except AttributeError:
-        raise UsageError(
-            f"credentials= is a {type(credentials).__name__}; give a boto3 or botocore session,"
-            " credentials of one, or dxinterconnect.Credentials(access_key, secret_key, token)"
-        ) from None
+        raise _no_credentials(credentials) from None
+
+
+def check(credentials: Any) -> None:
+    """Refuses what can hold no credentials; asks it for none, since a session may take long to find them."""
+    kinds = ("get_credentials", "get_frozen_credentials", "access_key")
+    if not any(hasattr(credentials, name) for name in kinds):
+        raise _no_credentials(credentials)
+
+
+def _no_credentials(credentials: object) -> ConfigError:
+    return ConfigError(
+        f"credentials= is a {type(credentials).__name__}; give a boto3 or botocore session,"
+        " credentials of one, or dxinterconnect.Credentials(access_key, secret_key, token)"
+    )
+
+
+def region(credentials: Any) -> Optional[str]:
+    """The region of a boto3 or botocore session, which may come from its profile in ~/.aws/config."""
+    if hasattr(credentials, "get_config_variable"):  # botocore's
+        return credentials.get_config_variable("region") or None
+    if hasattr(credentials, "get_credentials"):
+        return getattr(credentials, "region_name", None) or None
+    return None
 
 
 def explicit(
@@ -113,7 +133,7 @@ def _section(path: str, profile: str) -> Optional[Mapping[str, str]]:
 
     parser = RawConfigParser(default_section="")
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path, encoding="utf-8-sig") as file:
             parser.read_file(file)
     except FileNotFoundError:
         return None

@@ -16,7 +16,9 @@ DEFAULT_TIMEOUT = 60
 TOTAL_PER_SILENCE = 5
 
 # What botocore would do and this package does not: better refused than left undone.
-_UNSUPPORTED = ("client_cert", "proxies_config")
+_UNSUPPORTED = ("client_cert", "proxies_config", "user_agent")
+# What may stand in a token of the User-Agent; botocore puts a hyphen in the place of all else.
+_TOKEN = frozenset("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 class Config:
@@ -31,6 +33,8 @@ class Config:
       difference: nothing is resent but what certainly ordered nothing.
     - ``proxies``: ``{"https": "http://user:password@host:port"}``; with this, HTTPS_PROXY and NO_PROXY
       are not looked at.
+    - of botocore's Config, ``user_agent_appid`` goes into the User-Agent as ``app/…``, and ``user_agent``
+      is refused: AWS is to see what really sends.
     - ``user_agent_extra``, ``use_fips_endpoint``, ``use_dualstack_endpoint``, ``region_name``,
       ``ignore_configured_endpoint_urls``: as in botocore.
     - ``allow_unknown_members``, ``warnings_as_errors``: as of CreateInterconnectRequest. (Not in botocore.)
@@ -58,8 +62,11 @@ class Config:
         if total_timeout is None:
             total_timeout = TOTAL_PER_SILENCE * self.read_timeout
         self.total_timeout = _seconds("total_timeout", total_timeout)
-        self.retries = dict(retries) if retries is not None else None
-        self.proxies = dict(proxies) if proxies is not None else None
+        self.retries = _mapping("retries", retries, '{"max_attempts": 2}')
+        self.proxies = _mapping("proxies", proxies, '{"https": "http://host:port"}')
+        for scheme, url in (self.proxies or {}).items():
+            if not (url is None or isinstance(url, str)):
+                raise ConfigError(f"proxies[{scheme!r}] is a {type(url).__name__}; write a URL")
         self.user_agent_extra = user_agent_extra
         self.use_fips_endpoint = use_fips_endpoint
         self.use_dualstack_endpoint = use_dualstack_endpoint
@@ -92,7 +99,7 @@ class Config:
             read_timeout=config.read_timeout,
             retries=config.retries,
             proxies=getattr(config, "proxies", None),
-            user_agent_extra=getattr(config, "user_agent_extra", None),
+            user_agent_extra=_user_agent_extra(config),
             use_fips_endpoint=getattr(config, "use_fips_endpoint", None),
             use_dualstack_endpoint=getattr(config, "use_dualstack_endpoint", None),
             ignore_configured_endpoint_urls=getattr(
@@ -104,6 +111,25 @@ class Config:
         # A proxy's URL may hold a password.
         shown = {name: value for name, value in vars(self).items() if name != "proxies"}
         return f"Config({', '.join(f'{name}={value!r}' for name, value in shown.items())})"
+
+
+def _user_agent_extra(config: Any) -> Optional[str]:
+    extra: Optional[str] = getattr(config, "user_agent_extra", None)
+    app = getattr(config, "user_agent_appid", None)
+    if not app:
+        return extra
+    token = "".join(character if character in _TOKEN else "-" for character in str(app))
+    return f"app/{token} {extra}" if extra else f"app/{token}"
+
+
+def _mapping(
+    name: str, value: Optional[Mapping[str, Any]], example: str
+) -> Optional[dict[str, Any]]:
+    try:
+        return None if value is None else dict(value)
+    except (TypeError, ValueError):
+        # The value is not shown: a proxy's URL may hold a password.
+        raise ConfigError(f"{name} is a {type(value).__name__}; write {name}={example}") from None
 
 
 def _seconds(name: str, value: object) -> float:

@@ -165,7 +165,7 @@ class ClientError(DXInterconnectError):
                 code=error.get("Code", "Unknown"),
                 operation=operation_name,
                 retries=retries,
-                message=error.get("Message", "Unknown"),
+                message=error.get("Message", "Unknown") or (answer.explanation if answer else ""),
             )
         )
         self.response = error_response
@@ -174,7 +174,8 @@ class ClientError(DXInterconnectError):
         self.answer = answer
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.response, self.operation_name)
+        # The text may come from the answer, which is not pickled.
+        return type(self), (self.response, self.operation_name), {"args": self.args}
 
 
 class DuplicateTagKeysException(ClientError):

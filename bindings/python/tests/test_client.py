@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import pickle
 import warnings
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -273,6 +275,100 @@ def test_no_warning_takes_the_result_of_an_order_that_was_placed(
     assert result["ResponseMetadata"]["Warnings"]
 
 
+def test_no_showwarning_takes_the_result_of_an_order_that_was_placed(
+    direct_connect_endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise BrokenPipeError("stderr is closed")
+
+    direct_connect_endpoint.add_fault("cut-inside-answer", at="after-id")
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        monkeypatch.setattr(warnings, "showwarning", broken)
+        result = client_of(direct_connect_endpoint).create_interconnect(**ORDER)
+    assert result["interconnectId"] == direct_connect_endpoint.orders()[0].interconnect_id
+    assert result["ResponseMetadata"]["Warnings"]
+
+
+@pytest.mark.parametrize("fault", [None, "refused", "500"])
+def test_an_interruption_while_the_answer_is_read_tells_what_became_of_the_order(
+    fault: Any, direct_connect_endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dxinterconnect._create_interconnect as module
+
+    read = module.read_response
+
+    def interrupted(*_: Any, **__: Any) -> Any:
+        monkeypatch.setattr(module, "read_response", read)
+        raise KeyboardInterrupt
+
+    if fault == "500":
+        direct_connect_endpoint.add_fault(fault)
+    keys = {**KEYS, "aws_secret_access_key": "wrong"} if fault == "refused" else KEYS
+    monkeypatch.setattr(module, "read_response", interrupted)
+    with pytest.raises(KeyboardInterrupt) as caught:
+        client_of(direct_connect_endpoint, **keys).create_interconnect(**ORDER)
+    cause: Any = caught.value.__cause__
+    if fault == "refused":
+        assert isinstance(cause, dxinterconnect.ClientError)
+        assert orders(direct_connect_endpoint) == 0
+        return
+    assert isinstance(cause, dxinterconnect.OutcomeUnknown)
+    assert '"acme-iad-1"' in str(cause) and cause.sent_at and cause.invocation_id
+    (order,) = direct_connect_endpoint.orders()
+    if fault is None:
+        assert cause.response["interconnectId"] == order.interconnect_id
+        assert order.interconnect_id in str(cause)
+
+
+def test_bad_arguments_are_told_before_missing_credentials(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = dxinterconnect.client("directconnect", region_name="us-east-1")
+    bad = {**ORDER, "bandwidth": "7 bananas"}
+    for call in (client.create_interconnect, client.create_interconnect.dry_run):
+        with pytest.raises(dxinterconnect.ParamValidationError, match="7 bananas"):
+            call(**bad)
+        with pytest.raises(dxinterconnect.NoCredentialsError):
+            call(**{**ORDER, "lagId": "banana"})  # which is only a warning
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "AKIDX")
+    with pytest.raises(dxinterconnect.ParamValidationError, match="7 bananas"):
+        client.create_interconnect(**bad)
+    with pytest.raises(dxinterconnect.PartialCredentialsError):
+        client.create_interconnect(**ORDER)
+
+
+def test_verify_takes_any_path(tmp_path: Path) -> None:
+    for verify in (tmp_path / "ca.pem", str(tmp_path / "ca.pem")):
+        client = dxinterconnect.client("directconnect", "us-east-1", verify=verify, **KEYS)
+        with pytest.raises(dxinterconnect.ConfigError, match="ca.pem cannot be used"):
+            client.create_interconnect(**ORDER)
+    for nothing in (None, True):
+        client = dxinterconnect.client("directconnect", "us-east-1", verify=nothing, **KEYS)
+        assert client._ca_bundle is None
+
+
+def test_an_account_id_is_taken_as_by_boto3() -> None:
+    for make in (dxinterconnect.client, boto3.client):
+        made = make("directconnect", "us-east-1", aws_account_id=None, **KEYS)
+        assert made.meta.region_name == "us-east-1"
+
+
+def test_an_error_without_a_message_is_explained() -> None:
+    answer = dxinterconnect.read_response(400, {}, b'{"__type":"AccessDeniedException"}')
+    with pytest.raises(dxinterconnect.ClientError) as caught:
+        answer.result()
+    assert answer.explanation and answer.explanation in str(caught.value)
+    assert caught.value.response["Error"]["Message"] == ""
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+
+
+@pytest.mark.parametrize("status", [-1, 1000, 2**32 + 200, 2**31])
+def test_a_status_that_is_none_is_no_answer_to_trust(status: int) -> None:
+    answer = dxinterconnect.read_response(status, {}, b'{"interconnectId":"dxcon-1"}')
+    assert answer.http_status == 0 and answer.outcome != "not_created"
+
+
 def test_members_that_nobody_knows_are_kept() -> None:
     answer = dxinterconnect.read_response(200, {}, b'{"interconnectId":"dxcon-1","new":[1.10]}')
     assert answer.result()["ResponseMetadata"]["UnknownMembers"] == {"new": "[1.10]"}
@@ -330,19 +426,19 @@ def test_another_operation_is_boto3s() -> None:
         ({"endpoint_url": "ftp://x"}, "endpoint"),
         ({"endpoint_url": "http://example.com"}, "http"),
         ({"config": 5}, "config is a int"),
-        ({"credentials": object(), "aws_access_key_id": None}, None),
+        ({"endpoint_url": "http://example.com"}, "write https: plain HTTP is for endpoints on this"),
+        ({"verify": 1}, "verify is 1; write the path of a CA file"),
+        ({"verify": ""}, "verify is ''"),
+        ({"verify": b"ca.pem"}, "verify is b'ca.pem'"),
+        ({"credentials": object()}, "credentials= is a object; give a boto3"),
+        ({"credentials": {"access_key": "a"}}, "credentials= is a dict"),
         ({"credentials": dxinterconnect.Credentials("a", "b"), **KEYS}, "more than one of"),
     ],
 )
 def test_bad_settings_are_told_at_once(arguments: dict[str, Any], message: Any) -> None:
     settings = {"service_name": "directconnect", "region_name": "us-east-1", **arguments}
-    if message is None:
-        client = dxinterconnect.client(**settings)
-        with pytest.raises(dxinterconnect.UsageError, match="credentials= is a object"):
-            client.create_interconnect(**ORDER)
-    else:
-        with pytest.raises(dxinterconnect.ConfigError, match=message):
-            dxinterconnect.client(**settings)
+    with pytest.raises(dxinterconnect.ConfigError, match=message):
+        dxinterconnect.client(**settings)
 
 
 def test_a_closed_client_says_so(direct_connect_endpoint: LocalEndpoint) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import boto3
 import botocore.config
 import botocore.exceptions
+import botocore.session
 import pytest
 from clients import KEYS
 
@@ -55,6 +57,9 @@ def test_both_configs_are_taken(kind: Any) -> None:
         ({"retries": {"max_attempts": "3"}}, "max_attempts"),
         ({"retries": {"total_max_attempts": 0}}, "write a whole number from 1"),
         ({"retries": {"attempts": 1}}, "retries has 'attempts'"),
+        ({"retries": "standard"}, "retries is a str; write retries="),
+        ({"proxies": "http://x"}, "proxies is a str; write proxies="),
+        ({"proxies": {"https": 5}}, "proxies.'https'. is a int; write a URL"),
     ],
 )
 def test_bad_settings(settings: dict[str, Any], message: str) -> None:
@@ -67,10 +72,41 @@ def test_what_botocores_config_asks_for_in_vain_is_refused() -> None:
         botocore.config.Config(client_cert="cert.pem"),
         botocore.config.Config(proxies_config={"proxy_ca_bundle": "x"}),
         botocore.config.Config(signature_version="v4a"),
+        botocore.config.Config(user_agent="mine/1"),
     ):
         with pytest.raises(ConfigError, match="not supported"):
             client(config=config, region_name="us-east-1")
     client(config=botocore.config.Config(signature_version="v4"), region_name="us-east-1")
+
+
+def test_the_app_id_of_botocores_config_is_in_the_user_agent() -> None:
+    order = {"interconnectName": "a", "bandwidth": "1Gbps", "location": "EqDC2"}
+    for settings, expected in (
+        ({"user_agent_appid": "billing"}, " app/billing"),
+        ({"user_agent_appid": "a b/c", "user_agent_extra": "extra/1"}, " app/a-b-c extra/1"),
+    ):
+        made = client(config=botocore.config.Config(**settings), region_name="us-east-1")
+        headers: Any = dict(made.create_interconnect.dry_run(**order)["headers"])  # type: ignore[call-overload]
+        (agent,) = (value for name, value in headers.items() if name.lower() == "user-agent")
+        assert agent.endswith(expected)
+
+
+def test_the_region_of_a_session_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    def region(session: Any, **settings: Any) -> str:
+        made = dxinterconnect.client("directconnect", credentials=session, **settings)
+        return made.meta.region_name
+
+    session = boto3.Session("AKIDX", "secret", region_name="eu-west-3")
+    core = botocore.session.Session()
+    core.set_config_variable("region", "eu-west-3")
+    assert region(session) == region(core) == "eu-west-3"
+    assert region(session, region_name="us-east-1") == "us-east-1"
+    assert region(session, config=Config(region_name="us-east-2")) == "us-east-2"
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-west-2")
+    assert region(session) == region(core) == "us-west-2"
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    with pytest.raises(dxinterconnect.NoRegionError):
+        region(session.get_credentials())
 
 
 def test_the_region_comes_from_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,6 +94,12 @@ def test_the_file_is_in_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert found() == ("AKIDFILE", "file/with%percent", None)
 
 
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "credentials"
+    path.write_text(FILE.lstrip(), encoding="utf-8-sig")
+    assert found(AWS_SHARED_CREDENTIALS_FILE=str(path)) == ("AKIDFILE", "file/with%percent", None)
+
+
 def test_explicit_credentials() -> None:
     assert explicit(None, None, None) is None
     assert explicit("a", "b", None) == ("a", "b", None)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import runpy
 import subprocess
 import sys
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from clients import KEYS, ORDER, PACKAGE, ROOT, orders
@@ -151,3 +155,131 @@ def test_the_examples_order_one_port(example: str, direct_connect_endpoint: Loca
     assert lost.returncode == 2 and "DescribeInterconnects" in lost.stderr
     assert "Traceback" not in lost.stderr
     assert orders(endpoint) == 3
+
+
+class _Requests(SimpleNamespace):
+    """As much of the package requests as the README's snippet uses."""
+
+    class RequestException(OSError):
+        pass
+
+    class ConnectTimeout(RequestException):
+        pass
+
+    class Session:
+        trust_env = True
+        error: Any = None
+
+        def __enter__(self) -> Any:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def request(
+            self, method: str, url: str, *, headers: Any, data: bytes, allow_redirects: bool, timeout: int
+        ) -> Any:
+            assert (self.trust_env, allow_redirects, timeout) == (False, False, 60)
+            if self.error is not None:
+                raise self.error
+            place = urlsplit(url)
+            connection = http.client.HTTPConnection(place.netloc)
+            connection.request(method, place.path, data, headers)
+            response = connection.getresponse()
+            body = response.read()
+            connection.close()
+            return SimpleNamespace(
+                status_code=response.status, headers=dict(response.getheaders()), content=body
+            )
+
+
+@pytest.mark.skipif(
+    not PACKAGE.parent.joinpath("README.md").exists(), reason="of the source tree"
+)
+def test_the_readmes_own_client_orders_and_leaks_nothing(
+    direct_connect_endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = PACKAGE.parent.joinpath("README.md").read_text(encoding="utf-8")
+    (snippet,) = [
+        text.partition("```")[0]
+        for text in readme.split("```python\n")
+        if text.startswith("import requests")
+    ]
+    assert "allow_redirects=False," in snippet and "timeout=60," in snippet
+    region = 'region_name="us-east-1"'
+    snippet = snippet.replace(region, f'{region}, endpoint_url="{direct_connect_endpoint.url}"')
+    code = compile(snippet, "README.md", "exec")
+    monkeypatch.setitem(sys.modules, "requests", _Requests())  # type: ignore[arg-type]
+
+    def answer() -> Any:
+        credentials = Credentials(KEYS["aws_access_key_id"], KEYS["aws_secret_access_key"])
+        names: dict[str, Any] = {"dxinterconnect": dxinterconnect, "session": credentials}
+        try:
+            exec(code, names)
+        except (dxinterconnect.OutcomeUnknown, dxinterconnect.NotSentError):
+            pass
+        return names["answer"]
+
+    assert answer().outcome == "created" and orders(direct_connect_endpoint) == 1
+    monkeypatch.setattr(_Requests.Session, "error", _Requests.ConnectTimeout())
+    assert answer().outcome == "not_created"
+    monkeypatch.setattr(_Requests.Session, "error", _Requests.RequestException())
+    assert answer().outcome == "unknown"
+
+
+@pytest.fixture
+def asyncio_example(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    return runpy.run_path(str(EXAMPLES / "order_asyncio.py"))
+
+
+def test_the_asyncio_example_says_which_credentials_it_lacks(
+    asyncio_example: dict[str, Any], capsys: pytest.CaptureFixture[str]
+) -> None:
+    import asyncio
+
+    assert asyncio.run(asyncio_example["main"]("a", "1Gbps", "EqDC2")) == 1
+    assert "AWS_ACCESS_KEY_ID" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("at, outcome", [("after-id", 0), ("before-id", 2)])
+def test_the_asyncio_example_keeps_an_answer_that_is_cut_off(
+    at: str,
+    outcome: int,
+    asyncio_example: dict[str, Any],
+    direct_connect_endpoint: LocalEndpoint,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    import asyncio
+
+    _environment_of(direct_connect_endpoint, monkeypatch)
+    direct_connect_endpoint.add_fault("cut-inside-answer", at=at)
+    assert asyncio.run(asyncio_example["main"](*ORDER.values())) == outcome
+    (order,) = direct_connect_endpoint.orders()
+    assert (order.interconnect_id in capsys.readouterr().out) is (outcome == 0)
+
+
+def test_the_asyncio_example_waits_no_longer_than_a_minute(
+    asyncio_example: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import asyncio
+
+    async def throttled(*_: Any) -> Any:
+        return read_response(429, {"Retry-After": "3600"}, b'{"__type":"ThrottlingException"}')
+
+    order = asyncio_example["create_interconnect"]
+    monkeypatch.setitem(order.__globals__, "send", throttled)
+    with Signer(Credentials("A", "b"), region_name="us-east-1") as signer:
+        request = CreateInterconnectRequest(**ORDER)
+        answer = asyncio.run(asyncio.wait_for(order(None, signer, request), 10))
+    assert answer.may_resend and answer.delay() > 60
+
+
+def _environment_of(endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "AWS_ENDPOINT_URL": endpoint.url,
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "AWS_ACCESS_KEY_ID": KEYS["aws_access_key_id"],
+        "AWS_SECRET_ACCESS_KEY": KEYS["aws_secret_access_key"],
+    }.items():
+        monkeypatch.setenv(name, value)

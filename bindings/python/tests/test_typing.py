@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from clients import PACKAGE
+from clients import PACKAGE, ROOT
 
 GOOD = """
 import datetime
@@ -75,3 +76,10 @@ def test_users_are_told_of_their_mistakes(tmp_path: Path) -> None:
 
 def test_the_marker_is_there() -> None:
     assert PACKAGE.joinpath("py.typed").exists()
+
+
+def test_the_sources_are_of_python_3_9() -> None:
+    sources = [*PACKAGE.rglob("*.py"), *ROOT.joinpath("examples", "python").glob("*.py")]
+    assert len(sources) > 20
+    for source in sources:
+        ast.parse(source.read_text(encoding="utf-8"), str(source), feature_version=(3, 9))
