@@ -202,6 +202,13 @@ class Verdict:
         self.interconnect = botocore_reads(body if untouched else json.dumps(mended).encode())
 
 
+def is_modelled(path):
+    """Whether a path names a member of the model, of the interconnect itself or of an element of its lists."""
+    member, _, inner = path.partition(".")
+    name = member.partition("[")[0]
+    return name in SHAPE.members and (not inner or inner in SHAPE.members[name].member.members)
+
+
 def disagreements(body, answer):
     """What stands in our answer otherwise than it must."""
     verdict = Verdict(body)
@@ -231,7 +238,7 @@ def disagreements(body, answer):
     if not names.items() <= unknown.items() or len(unknown) > len(verdict.unknown):
         found.append(("unknown members", unknown, names))
     # Of what is unknown only what is no UTF-8 is reported, which is another test's.
-    reported = [path for path in reported if re.split(r"[.\[]", path)[0] in SHAPE.members]
+    reported = [path for path in reported if is_modelled(path)]
     if not verdict.has_one_id:
         reported, verdict.reported = (
             [path for path in paths if path != "interconnectId"] for paths in (reported, verdict.reported))
