@@ -14,7 +14,7 @@ package struct Answer {
     package private(set) var retryAfterMs: UInt64?
     package private(set) var clockOffset: Int64?
 
-    /// Reads whatever came back from a request that is `mayCreate`s: there is always an answer.
+    /// Reads whatever came back: there is always an answer.
     @_optimize(speed)
     package init(_ response: HTTPResponse) {
         switch response.delivery {

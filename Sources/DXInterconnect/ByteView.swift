@@ -140,8 +140,6 @@ package struct ByteView {
 extension UInt8 {
     package var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
     package var isLetter: Bool { lowercasedASCII >= UInt8(ascii: "a") && lowercasedASCII <= UInt8(ascii: "z") }
-    /// As ASCII: blank, letters and everything else that is no control character.
-    package var isControl: Bool { self < 0x20 || self == 0x7f }
     package var lowercasedASCII: UInt8 { self >= UInt8(ascii: "A") && self <= UInt8(ascii: "Z") ? self | 0x20 : self }
 }
 

@@ -2,13 +2,9 @@
 package struct Operation: Sendable {
     /// As in X-Amz-Target.
     package let target: StaticString
-    /// Whether it may be sent again when nobody knows what became of it.
-    package let mayBeResentBlindly: Bool
 
     /// It has no idempotency token: sent twice, it orders two ports.
-    package static var createInterconnect: Operation {
-        Operation(target: "OvertureService.CreateInterconnect", mayBeResentBlindly: false)
-    }
+    package static var createInterconnect: Operation { Operation(target: "OvertureService.CreateInterconnect") }
 }
 
 /// What is the same for every operation.

@@ -50,16 +50,6 @@ extension ByteView {
         return scalars
     }
 
-    /// Whether every scalar fulfils a condition; false for what is no UTF-8.
-    func allScalars(_ fulfil: (Unicode.Scalar) -> Bool) -> Bool {
-        var index = 0
-        while index < count {
-            guard let (scalar, length) = scalar(at: index), fulfil(scalar) else { return false }
-            index &+= length
-        }
-        return true
-    }
-
     /// For a message: at most 80 characters, control characters and bad bytes escaped, "…" where it was cut.
     package var excerpt: Message {
         var text: [UInt8] = []
