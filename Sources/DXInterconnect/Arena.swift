@@ -17,17 +17,32 @@ struct Arena {
     }
 
     /// Appends bytes, which may be some of its own, and a NUL.
-    @_optimize(speed)
+    @inline(__always)
     mutating func append(_ view: ByteView) {
+        if hasRoom(view.count &+ 1) { write(view) } else { appendGrowing(view) }
+    }
+
+    @inline(never)
+    private mutating func appendGrowing(_ view: ByteView) {
         let outgrown = reserve(view.count &+ 1)
+        write(view)
+        withExtendedLifetime(outgrown) {}
+    }
+
+    /// Only where there is room.
+    @inline(__always)
+    private mutating func write(_ view: ByteView) {
         let end = count
         storage?.withUnsafeMutablePointerToElements { elements in
             memcpy(elements + end, view.start, view.count)
             (elements + end + view.count).initialize(to: 0)
         }
         count &+= view.count &+ 1
-        withExtendedLifetime(outgrown) {}
     }
+
+    /// Whether there is room for so many bytes, in memory that nobody shares.
+    @inline(__always)
+    private mutating func hasRoom(_ more: Int) -> Bool { capacity &- count >= more && isKnownUniquelyReferenced(&storage) }
 
     /// Appends what a JSON string means, which is never longer than what stands in the text, and a NUL.
     mutating func append(unescaping string: JSONString) {
@@ -63,7 +78,7 @@ struct Arena {
     /// texts of it can be read for as long as it is kept.
     @inline(__always)
     mutating func reserve(_ more: Int) -> Outgrown {
-        guard capacity &- count < more || !isKnownUniquelyReferenced(&storage) else { return Outgrown() }
+        if hasRoom(more) { return Outgrown() }
         let outgrown = Outgrown(storage: storage)
         grow(to: count &+ more)
         return outgrown

@@ -25,6 +25,8 @@ package struct Document {
     package struct TextRange {
         package var offset: UInt32
         package var length: UInt32
+        /// What is in the text, where somebody has looked: all strings that can be sent.
+        var kinds = CharacterKinds.all
     }
 
     /// A member that no table knows, of the structure itself or of one of its list's elements.
@@ -121,11 +123,10 @@ extension Document {
     /// Copies text into the arena; nil if no more fits.
     @_optimize(speed)
     mutating func append(_ view: ByteView) -> TextRange? {
-        guard let offset = UInt32(exactly: text.count), let length = UInt32(exactly: view.count),
-            UInt32.max &- offset > length
-        else { return nil }
+        let offset = text.count
+        guard offset &+ view.count < Int(UInt32.max) else { return nil }
         text.append(view)
-        return TextRange(offset: offset, length: length)
+        return TextRange(offset: UInt32(truncatingIfNeeded: offset), length: UInt32(truncatingIfNeeded: view.count))
     }
 
     /// Copies a JSON string's content, its escapes resolved.
@@ -147,7 +148,8 @@ extension Document {
         text.remove(Int(range.offset), removed)
         func moved(_ other: TextRange) -> TextRange {
             other.offset > range.offset
-                ? TextRange(offset: other.offset &- UInt32(truncatingIfNeeded: removed), length: other.length) : other
+                ? TextRange(
+                    offset: other.offset &- UInt32(truncatingIfNeeded: removed), length: other.length, kinds: other.kinds) : other
         }
         for index in values.indices { values[index] = values[index].mapText(moved) }
         if !unknownMembers.isEmpty { unknownMembers = unknownMembers.map { $0.mappingText(moved) } }
@@ -221,9 +223,15 @@ extension Document {
     }
 
     /// Sets a member anew, and frees what it held. A list's elements go with it.
+    @inline(__always)
     package mutating func set(_ value: Value, at index: Int) {
         let old = self[index]
         put(value, at: index)
+        if !old.isAbsent { free(old) }
+    }
+
+    @inline(never)
+    private mutating func free(_ old: Value) {
         if case .list = old { removeElements() }
         if let range = old.text { remove(range) }
     }
@@ -247,9 +255,12 @@ extension Document {
     /// Copies a string for a member to hold.
     @_optimize(speed)
     package mutating func string(_ view: ByteView) -> Value {
-        guard let range = append(view) else { return .refused }
-        // The copy is looked at: the original may have been a part of memory that the arena has left.
-        return self.view(range).firstInvalidUTF8 == nil ? .string(range) : .invalidUTF8(range)
+        // Looked at before it is copied: it may be a part of memory that the arena leaves.
+        let kinds = view.kinds
+        let isUTF8 = !kinds.contains(.beyondASCII) || view.firstInvalidUTF8 == nil
+        guard var range = append(view) else { return .refused }
+        range.kinds = kinds
+        return isUTF8 ? .string(range) : .invalidUTF8(range)
     }
 
     /// Begins a new element, all of its members absent: where its values begin.
@@ -307,7 +318,9 @@ extension Document {
         let old = text
         text = Arena(capacity: 512)
         func copied(_ range: TextRange) -> TextRange {
-            append(old.view.slice(Int(range.offset), Int(range.offset) &+ Int(range.length))) ?? range
+            var copy = append(old.view.slice(Int(range.offset), Int(range.offset) &+ Int(range.length))) ?? range
+            copy.kinds = range.kinds
+            return copy
         }
         for index in values.indices { values[index] = values[index].mapText(copied) }
         unknownMembers = unknownMembers.map { $0.mappingText(copied) }

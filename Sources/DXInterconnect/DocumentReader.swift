@@ -139,12 +139,20 @@ struct DocumentReader {
 
     @_optimize(speed)
     private mutating func string(_ string: JSONString) -> Document.Value {
-        if string.isASCII, !string.hasEscapes { return document.append(string.content).map { .string($0) } ?? .refused }
+        if string.isASCII, !string.hasEscapes { return document.append(string.content).map { value($0) } ?? .refused }
         return switch string.flaw {
-        case .none: document.append(unescaping: string).map { .string($0) } ?? .refused
+        case .none: document.append(unescaping: string).map { value($0) } ?? .refused
         case .invalidUTF8: keep(string.content) { .invalidUTF8($0) }
         case .loneSurrogate: keep(string.content) { .notUnicode($0) }
         }
+    }
+
+    /// Only what is to be sent is looked at.
+    @inline(__always)
+    private func value(_ range: Document.TextRange) -> Document.Value {
+        var range = range
+        if purpose == .request { range.kinds = document.view(range).kinds }
+        return .string(range)
     }
 
     private mutating func keep(_ text: ByteView, _ value: (Document.TextRange) -> Document.Value) -> Document.Value {

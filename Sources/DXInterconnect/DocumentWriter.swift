@@ -17,7 +17,17 @@ extension Document {
             let member = shape.member(index)
             output.appendName(ByteView(member.name), after: separator)
             separator = UInt8(ascii: ",")
-            write(value, of: member, to: &output)
+            switch value {
+            case .string(let range):
+                let text = view(range)
+                if range.kinds.isSubset(of: .plainJSON) {
+                    output.appendPlainJSONString(text)
+                } else {
+                    output.appendJSONString(text)
+                }
+            case .boolean(let boolean): output.append(boolean ? "true" : "false")
+            default: if case .list(let shape) = member.kind { writeList(structure &+ index, of: shape, to: &output) }
+            }
         }
         for unknown in unknownMembers(of: structure) {
             output.append(separator)
@@ -30,29 +40,15 @@ extension Document {
         output.append(UInt8(ascii: "}"))
     }
 
-    @_optimize(speed)
-    private func write(_ value: Value, of member: Member, to output: inout TextBuffer) {
-        switch (value, member.kind) {
-        case (.string(let range), _):
-            let text = view(range)
-            if text.endOfPlainText(from: 0) == text.count {
-                output.appendPlainJSONString(text)
-            } else {
-                output.appendJSONString(text)
-            }
-        case (.boolean(let boolean), _):
-            output.append(boolean ? "true" : "false")
-        case (.list(let first, let count), .list(let shape)):
-            var separator = UInt8(ascii: "[")
-            for place in elements[Int(first)..<Int(first) &+ Int(count)] where place >= 0 {
-                output.append(separator)
-                separator = UInt8(ascii: ",")
-                writeStructure(shape, at: place, to: &output)
-            }
-            if separator == UInt8(ascii: "[") { output.append(separator) }
-            output.append(UInt8(ascii: "]"))
-        default: break
+    private func writeList(_ list: Int, of shape: Shape, to output: inout TextBuffer) {
+        var separator = UInt8(ascii: "[")
+        for place in elements(of: list) ?? [] where place >= 0 {
+            output.append(separator)
+            separator = UInt8(ascii: ",")
+            writeStructure(shape, at: place, to: &output)
         }
+        if separator == UInt8(ascii: "[") { output.append(separator) }
+        output.append(UInt8(ascii: "]"))
     }
 }
 

@@ -32,18 +32,18 @@ struct StringFinding {
 }
 
 extension Member {
-    /// Whether there is nothing to say of a string.
+    /// Whether there is nothing to say of a string in which there are these kinds of characters.
     @inline(__always)
-    func allows(_ text: ByteView) -> Bool {
+    func allows(_ text: ByteView, _ kinds: CharacterKinds) -> Bool {
         switch form {
         case .any: true
-        case .text: !text.isEmpty && text.firstControlCharacter == nil
-        case .interconnectName: text.isInterconnectName
-        case .location: text.isLocation
+        case .text: !text.isEmpty && (kinds.isDisjoint(with: [.control, .beyondASCII]) || text.firstControlCharacter == nil)
+        case .interconnectName: (1...200).contains(text.count) && kinds.isSubset(of: .interconnectName)
+        case .location: !text.isEmpty && kinds.isSubset(of: .location)
         case .lagId: text.isLagId
         case .bandwidth: Bandwidth(text)?.isDocumented == true
-        case .tagKey: !text.isEmpty && text.isTagText(maximum: maximumLength) && !text.hasReservedPrefix
-        case .tagValue: text.isTagText(maximum: maximumLength)
+        case .tagKey: !text.isEmpty && text.isTagText(kinds, maximum: maximumLength) && !text.hasReservedPrefix
+        case .tagValue: text.isTagText(kinds, maximum: maximumLength)
         }
     }
 }
@@ -61,20 +61,6 @@ extension ByteView {
         return true
     }
 
-    /// `^[\w \-_,\/]{1,200}$`
-    var isInterconnectName: Bool {
-        (1...200).contains(count)
-            && all {
-                switch $0 {
-                case UInt8(ascii: "_"), UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: ","), UInt8(ascii: "/"): true
-                default: $0.isLetter || $0.isDigit
-                }
-            }
-    }
-
-    /// `^[a-zA-Z0-9-]+$`
-    var isLocation: Bool { count > 0 && all { $0.isLetter || $0.isDigit || $0 == UInt8(ascii: "-") } }
-
     /// `^(arn:aws[a-z-]*:directconnect:[a-z0-9-]+:[0-9]{12}:dxlag/)?dxlag-[a-zA-Z0-9]{8,21}$`
     var isLagId: Bool {
         var id = self
@@ -83,7 +69,7 @@ extension ByteView {
             id = dropFirst(slash &+ 1)
         }
         let name = id.dropFirst(6)
-        return id.hasPrefix("dxlag-") && (8...21).contains(name.count) && name.all { $0.isLetter || $0.isDigit }
+        return id.hasPrefix("dxlag-") && (8...21).contains(name.count) && name.kinds.isEmpty
     }
 
     private var isLagARNPrefix: Bool {
@@ -143,9 +129,9 @@ extension ByteView {
     var hasReservedPrefix: Bool { self[3] == UInt8(ascii: ":") && prefix(4).equalsIgnoringCase("aws:") }
 
     @_optimize(speed)
-    func isTagText(maximum: Int) -> Bool {
+    func isTagText(_ kinds: CharacterKinds, maximum: Int) -> Bool {
         // A scalar has at least one byte.
-        (count <= maximum || scalarCount <= maximum) && firstOutsideTagCharacters == nil
+        (count <= maximum || scalarCount <= maximum) && (kinds.isSubset(of: .tag) || firstOutsideTagCharacters == nil)
     }
 
     /// What the model says of a tag's key or value.
@@ -180,7 +166,7 @@ extension ByteView {
         while index < count {
             let byte = bytes[index]
             if byte < 0x80 {
-                if !byte.isTagCharacter { return Unicode.Scalar(byte) }
+                if !byte.kinds.isSubset(of: .tag) { return Unicode.Scalar(byte) }
                 index &+= 1
             } else {
                 guard let (scalar, length) = scalar(at: index), scalar.isTagCharacter else {
@@ -190,15 +176,6 @@ extension ByteView {
             }
         }
         return nil
-    }
-}
-
-extension UInt8 {
-    /// As in `[\p{L}\p{Z}\p{N}_.:/=+\-@]`, of ASCII.
-    fileprivate var isTagCharacter: Bool {
-        // Bit n says it of character n, and of n + 64: " +-./0-9:=" and "@A-Z_a-z".
-        let mask: UInt64 = self < 64 ? 0x27ff_e801_0000_0000 : 0x07ff_fffe_87ff_ffff
-        return mask &>> UInt64(self & 63) & 1 == 1
     }
 }
 

@@ -12,10 +12,12 @@ public struct ValidationRules: OptionSet, Sendable {
 extension CreateInterconnectRequest {
     /// Everything that is wrong with the request: missing members, unknown ones, then the members in the
     /// model's order.
-    public func problems(_ rules: ValidationRules = []) -> [Problem] {
+    public func problems(_ rules: ValidationRules = []) -> [Problem] { isFlawless ? [] : findProblems(rules) }
+
+    func findProblems(_ rules: ValidationRules) -> [Problem] {
         var validation = Validation(document: document, rules: rules)
         validation.checkStructure(.createInterconnectRequest, at: 0, .input)
-        validation.checkMACsec()
+        validation.checkMACsec(self)
         return validation.problems
     }
 
@@ -52,7 +54,6 @@ struct Validation {
 
     @_optimize(speed)
     mutating func checkStructure(_ shape: Shape, at structure: Int, _ place: Place) {
-        if isFlawless(shape, at: structure) { return }
         let count = shape.memberCount
         for index in 0..<count where document[structure &+ index].isAbsent {
             let member = shape.member(index)
@@ -67,31 +68,6 @@ struct Validation {
             guard !value.isAbsent else { continue }
             check(value, of: shape.member(index), at: structure &+ index, place)
         }
-    }
-
-    /// Whether there is nothing to say of a structure: the usual case, at little cost.
-    @_optimize(speed)
-    private func isFlawless(_ shape: Shape, at structure: Int) -> Bool {
-        guard document.unknownMembers.isEmpty else { return false }
-        for index in 0..<shape.memberCount {
-            switch document[structure &+ index] {
-            case .absent: if shape.member(index).isRequired { return false }
-            case .boolean: break
-            case .string(let range): if !shape.member(index).allows(document.view(range)) { return false }
-            case .list(_, let count): if !areFlawlessTags(Int(count), at: structure &+ index) { return false }
-            default: return false
-            }
-        }
-        return true
-    }
-
-    @_optimize(speed)
-    private func areFlawlessTags(_ count: Int, at list: Int) -> Bool {
-        guard count > 0, count <= Tag.maximumCount else { return false }
-        for index in 0..<count {
-            guard let tag = document.place(ofElement: index, of: list), isFlawless(.tag, at: tag) else { return false }
-        }
-        return hasDistinctKeys(count, at: list)
     }
 
     private mutating func report(_ unknown: Document.UnknownMember, of shape: Shape, _ place: Place) {
@@ -143,7 +119,7 @@ struct Validation {
     }
 
     private mutating func checkString(_ range: Document.TextRange, of member: Member, _ place: Place) {
-        guard let findings = check(document.view(range), of: member) else { return }
+        guard let findings = check(document.view(range), range.kinds, of: member) else { return }
         let path = place.path(member.name)
         let excerpt = document.withText(range) { $0.excerpt }
         for finding in findings {
@@ -156,8 +132,8 @@ struct Validation {
     }
 
     /// What is wrong with a string; nil, without any allocation, for a good one.
-    private func check(_ text: ByteView, of member: Member) -> [StringFinding]? {
-        if member.allows(text) { return nil }
+    private func check(_ text: ByteView, _ kinds: CharacterKinds, of member: Member) -> [StringFinding]? {
+        if member.allows(text, kinds) { return nil }
         if member.form == .tagKey || member.form == .tagValue { return text.tagFindings(member) }
         if text.count < member.minimumLength { return [StringFinding.tooShort(member, 0)] }
         if let control = text.controlCharacterFinding { return [control] }
@@ -195,22 +171,7 @@ struct Validation {
         checkDuplicateKeys(count, of: member, at: list)
     }
 
-    /// Whether no two of few tags have the same key, which needs no allocation to say.
-    @_optimize(speed)
-    private func hasDistinctKeys(_ count: Int, at list: Int) -> Bool {
-        guard count <= Tag.maximumCount else { return false }
-        for right in 1..<count {
-            guard case .string(let rightKey) = document.element(right, of: list, member: Tag.key.rawValue) else { continue }
-            for left in 0..<right {
-                guard case .string(let leftKey) = document.element(left, of: list, member: Tag.key.rawValue) else { continue }
-                if leftKey.length == rightKey.length, document.isSameText(leftKey, rightKey) { return false }
-            }
-        }
-        return true
-    }
-
     private mutating func checkDuplicateKeys(_ count: Int, of member: Member, at list: Int) {
-        guard count > 1, !hasDistinctKeys(count, at: list) else { return }
         var keys: [Document.SortKey] = []
         keys.reserveCapacity(count)
         for tag in 0..<count {
@@ -241,17 +202,67 @@ struct Validation {
 
     // MARK: MACsec
 
-    /// MACsec is documented for ports of 10 Gbps and more.
-    mutating func checkMACsec() {
-        guard case .boolean(true) = document[CreateInterconnectRequest.Member.requestMACSec.rawValue],
-            case .string(let range) = document[CreateInterconnectRequest.Member.bandwidth.rawValue],
-            let bandwidth = document.withText(range, { Bandwidth($0) }), bandwidth.mbps <= 1000
+    mutating func checkMACsec(_ request: CreateInterconnectRequest) {
+        guard request.hasUnusualMACsec,
+            case .string(let range) = document[CreateInterconnectRequest.Member.bandwidth.rawValue]
         else { return }
         let value = document.withText(range) { $0.excerpt }
         warn(
             .macsecAt1Gbps, "requestMACSec",
             "Unusual value for parameter requestMACSec, value: true, MACsec is for ports of 10 Gbps and more, and bandwidth is \(value)"
         )
+    }
+}
+
+// MARK: - The usual case
+
+extension CreateInterconnectRequest {
+    /// Whether there is nothing to say of it: the usual case, at little cost. What does not pass is looked at
+    /// again, to say what is wrong.
+    var isFlawless: Bool { document.isFlawless(.createInterconnectRequest, at: 0) && !hasUnusualMACsec }
+
+    /// MACsec is documented for ports of 10 Gbps and more.
+    fileprivate var hasUnusualMACsec: Bool {
+        guard case .boolean(true) = document[Member.requestMACSec.rawValue],
+            case .string(let range) = document[Member.bandwidth.rawValue],
+            let bandwidth = Bandwidth(document.view(range))
+        else { return false }
+        return bandwidth.mbps <= 1000
+    }
+}
+
+extension Document {
+    @_optimize(speed)
+    fileprivate func isFlawless(_ shape: Shape, at structure: Int) -> Bool {
+        guard unknownMembers.isEmpty else { return false }
+        for index in 0..<shape.memberCount {
+            switch self[structure &+ index] {
+            case .absent: if shape.member(index).isRequired { return false }
+            case .boolean: break
+            case .string(let range): if !shape.member(index).allows(view(range), range.kinds) { return false }
+            case .list: if !hasFlawlessTags(structure &+ index) { return false }
+            default: return false
+            }
+        }
+        return true
+    }
+
+    @_optimize(speed)
+    private func hasFlawlessTags(_ list: Int) -> Bool {
+        guard let places = elements(of: list), (1...Tag.maximumCount).contains(places.count) else { return false }
+        for (index, place) in places.enumerated() {
+            guard place >= 0, isFlawless(.tag, at: place) else { return false }
+            for earlier in places.prefix(index) where isSameKey(place, earlier) { return false }
+        }
+        return true
+    }
+
+    /// Whether two tags have the same key.
+    @inline(__always)
+    private func isSameKey(_ left: Int, _ right: Int) -> Bool {
+        guard case .string(let left) = self[left &+ Tag.key.rawValue], case .string(let right) = self[right &+ Tag.key.rawValue]
+        else { return false }
+        return left.length == right.length && isSameText(left, right)
     }
 }
 

@@ -59,6 +59,13 @@ struct RequestVector: Decodable, Sendable, CustomTestStringConvertible {
         }
     }
 
+    /// What passes at little cost has no problems, and what has none passes.
+    @Test(arguments: cases)
+    func flawless(_ vector: RequestVector) {
+        guard let request = try? CreateInterconnectRequest(json: vector.text.span) else { return }
+        #expect(request.isFlawless == request.findProblems([]).isEmpty)
+    }
+
     private func outcome(of text: [UInt8], _ rules: ValidationRules) -> (status: String, problems: [Problem], body: String?) {
         do throws(Problem) {
             let request = try CreateInterconnectRequest(json: text.span)
