@@ -117,6 +117,7 @@ def test_it_ends_although_clients_hang() -> None:
         (["--fault", "nonsense"], "there is no fault 'nonsense'"),
         (["--move-after", "soon"], "'soon' is neither like 2looks nor like 1.5s"),
         (["--show-after", "0looks"], "After takes a positive number"),
+        (["--page-size", "0"], "page_size is 0; write a number from 1 to 100"),
         (["--tls-cert", "x"], "--tls-cert and --tls-key go together"),
         (["--tls-cert", "x", "--tls-key", "y"], "cannot use x and y for TLS"),
         (["--state", "/"], "cannot use the state file /"),

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from test_local_endpoint_clients import ORDER, boto3_client, post, send_raw, signed
+from test_local_endpoint_clients import ORDER, boto3_client, control, post, send_raw, signed
 
 from dxinterconnect.local_endpoint import After, LocalEndpoint, StateError, StateInUse
 
@@ -293,6 +293,67 @@ def test_slow_to_show_by_looks_and_by_time() -> None:
         assert client.describe_interconnects()["interconnects"] == []
         endpoint.clock_offset = 101
         assert len(client.describe_interconnects()["interconnects"]) == 1
+
+
+def test_an_interconnect_that_a_test_put_there() -> None:
+    with LocalEndpoint(show_after=After(looks=100)) as endpoint:
+        client = boto3_client(endpoint)
+        put_id = endpoint.put_interconnect({"interconnectName": "a", "interconnectState": "down"})
+        endpoint.put_interconnect({"interconnectId": "dxcon-fput0000"}, "eu-west-1")
+        client.create_interconnect(**ORDER)
+        (shown,) = client.describe_interconnects()["interconnects"]
+        assert shown == {
+            "interconnectId": put_id,
+            "interconnectName": "a",
+            "interconnectState": "down",
+            "region": "us-east-1",
+        }
+        assert [order.interconnect_name for order in endpoint.orders()] == ["acme-iad-1"]
+        client.delete_interconnect(interconnectId=put_id)
+        (shown,) = client.describe_interconnects(interconnectId=put_id)["interconnects"]
+        assert shown["interconnectState"] == "deleted"
+        with pytest.raises(ValueError, match="there is an interconnect dxcon-fput0000 already"):
+            endpoint.put_interconnect({"interconnectId": "dxcon-fput0000"})
+        # What is no id is shown all the same, for those who have to read it.
+        endpoint.put_interconnect({"interconnectId": None})
+        assert endpoint.interconnects()[-1]["interconnectId"] is None
+
+
+def test_habits_change_and_are_reset(direct_connect_endpoint: LocalEndpoint) -> None:
+    endpoint = direct_connect_endpoint
+    client = boto3_client(endpoint)
+    for _ in range(3):
+        client.create_interconnect(**ORDER)
+    endpoint.change(page_size=2)
+    page = client.describe_interconnects()
+    assert len(page["interconnects"]) == 2 and page["nextToken"]
+    assert len(client.describe_interconnects(maxResults=1)["interconnects"]) == 1
+    status, _ = control(endpoint, "POST", "/_local/habits", {"show_after": "9looks", "page_size": 3})
+    assert status == 200
+    assert client.describe_interconnects()["interconnects"] == []
+    for bad, message in (
+        ({"page_size": 0}, "page_size is 0; write a number from 1 to 100"),
+        ({"page_size": True}, "page_size is True"),
+        ({"show_after": "soon"}, "'soon' is neither like 2looks nor like 1.5s"),
+        ({"nonsense": 1}, "nonsense"),
+    ):
+        status, answer = control(endpoint, "POST", "/_local/habits", bad)
+        assert status == 400 and message in answer["message"]
+    endpoint.reset()
+    client.create_interconnect(**ORDER)
+    assert len(client.describe_interconnects()["interconnects"]) == 1
+
+
+def test_an_interconnect_is_put_there_by_another_program(
+    direct_connect_endpoint: LocalEndpoint,
+) -> None:
+    members = {"interconnectName": "a", "region": "eu-west-1", "new": [1]}
+    status, answer = control(direct_connect_endpoint, "PUT", "/_local/interconnects", members)
+    assert (status, answer["interconnectId"][:6]) == (200, "dxcon-")
+    assert direct_connect_endpoint.interconnects() == [{**answer, **members}]
+    again = {"interconnectId": answer["interconnectId"]}
+    status, answer = control(direct_connect_endpoint, "PUT", "/_local/interconnects", again)
+    assert status == 400 and "already" in answer["message"]
 
 
 def test_state_in_a_file_survives_and_belongs_to_one(tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import signal
 import sys
 import threading
@@ -16,7 +15,8 @@ from .endpoint import LocalEndpoint
 from .errors import EndpointError
 from .faults import FAULTS, Fault, parse_fault
 from .sigv4 import EXAMPLE_CREDENTIALS, Credentials
-from .store import After
+from .inputs import MAX_RESULTS
+from .store import After, parse_after
 
 PROGRAM = "python -m dxinterconnect.local_endpoint"
 
@@ -57,6 +57,7 @@ def _run(options: argparse.Namespace, stopping: threading.Event) -> None:
         clock_offset=options.clock_offset,
         move_after=options.move_after,
         show_after=options.show_after,
+        page_size=options.page_size,
         tls=None if options.tls_cert is None else (options.tls_cert, options.tls_key),
     ) as endpoint:
         for fault in options.fault:
@@ -114,6 +115,8 @@ def _parser() -> argparse.ArgumentParser:
         help="when interconnects go on to pending, then available: 2looks or 1.5s")
     add("--show-after", type=_after, metavar="WHEN",
         help="when DescribeInterconnects begins to show an interconnect: 2looks or 1.5s")
+    add("--page-size", type=int, default=MAX_RESULTS, metavar="N",
+        help=f"interconnects on a page of DescribeInterconnects, at most ({MAX_RESULTS})")
     add("--tls-cert", metavar="FILE", help="certificate chain in PEM: serve HTTPS")
     add("--tls-key", metavar="FILE", help="its key in PEM")
     add("--fault", type=_fault, action="append", default=[], metavar="NAME[:N][,KEY=VALUE]",
@@ -130,13 +133,8 @@ def _port(text: str) -> int:
 
 
 def _after(text: str) -> After:
-    match = re.fullmatch(r"([0-9]+)looks?|([0-9]+(?:\.[0-9]+)?)s", text)
-    if match is None:
-        raise argparse.ArgumentTypeError(f"{text!r} is neither like 2looks nor like 1.5s")
     try:
-        if match[1] is not None:
-            return After(looks=int(match[1]))
-        return After(seconds=float(match[2]))
+        return parse_after(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
 

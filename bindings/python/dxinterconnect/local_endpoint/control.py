@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Callable
 
+from .store import parse_after
 from .wire import Answer, Head
 
 if TYPE_CHECKING:
@@ -65,6 +66,19 @@ def _set_state(endpoint: LocalEndpoint, document: dict[str, Any]) -> dict[str, A
     return {}
 
 
+def _put(endpoint: LocalEndpoint, document: dict[str, Any]) -> dict[str, Any]:
+    region = str(document.get("region", "us-east-1"))
+    return {"interconnectId": endpoint.put_interconnect(document, region)}
+
+
+def _change(endpoint: LocalEndpoint, document: dict[str, Any]) -> dict[str, Any]:
+    for name in ("move_after", "show_after"):
+        if document.get(name) is not None:
+            document[name] = parse_after(document[name])
+    endpoint.change(**document)
+    return {}
+
+
 def _faults(endpoint: LocalEndpoint, document: dict[str, Any]) -> dict[str, Any]:
     return {"faults": [asdict(fault) for fault in endpoint.faults()]}
 
@@ -96,6 +110,8 @@ _ACTIONS: Mapping[tuple[str, str], _Action] = {
     ("GET", "orders"): _orders,
     ("GET", "interconnects"): _interconnects,
     ("POST", "interconnects"): _set_state,
+    ("PUT", "interconnects"): _put,
+    ("POST", "habits"): _change,
     ("GET", "faults"): _faults,
     ("POST", "faults"): _add_fault,
     ("DELETE", "faults"): _clear_faults,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ssl
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Optional
 
@@ -16,8 +16,9 @@ from .control import PREFIX, control_answer
 from .effects import Exchange, Parameter
 from .errors import EndpointError, ServiceError, unknown_operation
 from .faults import Fault, FaultQueue
+from .inputs import MAX_RESULTS
 from .journal import NOT_CARRIED_OUT, Journal, LogEntry, masked_headers
-from .operations import Service
+from .operations import Habits, Service
 from .server import Server, loopback_address
 from .sigv4 import EXAMPLE_CREDENTIALS, Credentials, check_signature
 from .store import STATES, After, Order, Store
@@ -52,6 +53,7 @@ class LocalEndpoint:
       again from there to available; None leaves it requested.
     - ``show_after``: when DescribeInterconnects begins to show an interconnect;
       None shows it at once.
+    - ``page_size``: how many interconnects a page of DescribeInterconnects has at most.
     - ``tls``: certificate and key file in PEM; None serves plain HTTP.
 
     Raises EndpointError if it cannot be set up so. All methods may be called
@@ -69,6 +71,7 @@ class LocalEndpoint:
         clock_offset: float = 0.0,
         move_after: Optional[After] = None,
         show_after: Optional[After] = None,
+        page_size: int = MAX_RESULTS,
         tls: Optional[tuple[str, str]] = None,
     ) -> None:
         loopback_address(host)
@@ -79,8 +82,12 @@ class LocalEndpoint:
         self._clock = Clock(clock_offset)
         self._faults = FaultQueue()
         self._journal = Journal()
+        try:
+            self._first_habits = Habits(move_after, show_after, page_size)
+        except ValueError as error:
+            raise EndpointError(str(error)) from None
         self._store = Store(state)
-        self._service = Service(self._store, move_after=move_after, show_after=show_after)
+        self._service = Service(self._store, self._first_habits)
         try:
             self._server = Server(host, port, self._serve, context)
         except EndpointError:
@@ -129,6 +136,13 @@ class LocalEndpoint:
     def clock_offset(self, seconds: float) -> None:
         self._clock.offset = seconds
 
+    def change(self, **habits: Any) -> None:
+        """Change ``move_after``, ``show_after`` or ``page_size`` from now on. Raises ValueError."""
+        try:
+            self._service.habits = replace(self._service.habits, **habits)
+        except TypeError as error:
+            raise ValueError(str(error)) from None
+
     def add_fault(
         self,
         name: str,
@@ -172,14 +186,23 @@ class LocalEndpoint:
     def orders(self) -> list[Order]:
         """Every order that was placed, oldest first, whatever became of it."""
         return [
-            Order(stored.id, stored.request["interconnectName"], stored.region, stored.ordered_at)
+            Order(stored.id, stored.members["interconnectName"], stored.region, stored.ordered_at)
             for stored in self._store.all()
+            if not stored.put
         ]
 
     def interconnects(self) -> list[dict[str, Any]]:
         """All interconnects as the service would show them, those not shown yet included."""
         now = self._clock.now()
         return [self._service.interconnect(stored, now) for stored in self._store.all()]
+
+    def put_interconnect(self, members: Mapping[str, Any], region: str = "us-east-1") -> str:
+        """Have an interconnect that nobody ordered here, and return its id.
+
+        It is shown at once, with exactly these members; an ``interconnectId`` is made
+        where there is none. Raises ValueError.
+        """
+        return self._store.put(dict(members), region, self._clock.now()).id
 
     def set_interconnect_state(self, interconnect_id: str, state: str) -> None:
         """Set a state by hand; it stays until set again. Raises ValueError."""
@@ -189,11 +212,12 @@ class LocalEndpoint:
             raise ValueError(f"there is no interconnect {interconnect_id}")
 
     def reset(self) -> None:
-        """Forget interconnects, log and faults, and set the clock as it was at first."""
+        """Forget interconnects, log and faults, and set clock and habits as they were at first."""
         self._faults.clear()
         self._journal.clear()
         self._store.clear()
         self._clock.offset = self._first_offset
+        self._service.habits = self._first_habits
 
     def _close_port_if_due(self) -> None:
         fault = self._faults.take_close_port()

@@ -25,18 +25,29 @@ class Outcome:
     placed: Optional[str] = None
 
 
+@dataclass(frozen=True)
+class Habits:
+    """How the service goes about it: see LocalEndpoint."""
+
+    move_after: Optional[After] = None
+    show_after: Optional[After] = None
+    page_size: int = inputs.MAX_RESULTS
+
+    def __post_init__(self) -> None:
+        size = self.page_size
+        if type(size) is not int or not 1 <= size <= inputs.MAX_RESULTS:
+            raise ValueError(f"page_size is {size!r}; write a number from 1 to {inputs.MAX_RESULTS}")
+
+
 _Operation = Callable[["dict[str, Any]", str, float], Outcome]
 
 
 class Service:
     """Direct Connect's interconnects, as much of them as an interconnect's life needs."""
 
-    def __init__(
-        self, store: Store, *, move_after: Optional[After], show_after: Optional[After]
-    ) -> None:
+    def __init__(self, store: Store, habits: Habits) -> None:
         self._store = store
-        self._move_after = move_after
-        self._show_after = show_after
+        self.habits = habits
         actions = (self._create, self._describe, self._delete)
         self._operations: dict[str, _Operation] = dict(zip(OPERATIONS, actions))
 
@@ -55,8 +66,13 @@ class Service:
 
     def interconnect(self, stored: Stored, now: float) -> dict[str, Any]:
         """An interconnect as the service shows it at this moment."""
-        state = stored.state(self._move_after, now)
-        request = stored.request
+        state = stored.state(self.habits.move_after, now)
+        if stored.put:
+            always = {"interconnectId": stored.id, "region": stored.region}
+            if stored.set_state is None:
+                return {**always, **stored.members}
+            return {**always, **stored.members, "interconnectState": stored.set_state}
+        request = stored.members
         mac_sec = request["requestMACSec"]
         members = {
             "interconnectId": stored.id,
@@ -97,12 +113,12 @@ class Service:
         found = [
             stored
             for stored in look(region, wanted.interconnect_id)
-            if stored.is_shown(self._show_after, now)
+            if stored.is_shown(self.habits.show_after, now)
         ]
         if wanted.interconnect_id is not None and not found:
             raise _not_found(wanted.interconnect_id)
         rest = [stored for stored in found if stored.number > seen_up_to]
-        page = rest[: wanted.max_results]
+        page = rest[: min(wanted.max_results, self.habits.page_size)]
         answer: dict[str, Any] = {
             "interconnects": [self.interconnect(stored, now) for stored in page]
         }
@@ -116,7 +132,7 @@ class Service:
         found = self._store.find(region, interconnect_id)
         if not found:
             raise _not_found(interconnect_id)
-        state = found[0].state(self._move_after, now)
+        state = found[0].state(self.habits.move_after, now)
         if state in ("deleting", "deleted"):
             raise client_exception(
                 f"DeleteInterconnect failed. {interconnect_id} is in state {state}"

@@ -7,6 +7,7 @@ them for a while, and an order that was placed twice remains visible as such.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import sqlite3
 import string
@@ -28,7 +29,8 @@ CREATE TABLE IF NOT EXISTS interconnects (
     id TEXT NOT NULL UNIQUE,
     region TEXT NOT NULL,
     ordered_at REAL NOT NULL,
-    request TEXT NOT NULL,
+    members TEXT NOT NULL,
+    put INTEGER NOT NULL,
     looks INTEGER NOT NULL DEFAULT 0,
     set_state TEXT
 )
@@ -59,6 +61,16 @@ class After:
         return int(seconds // (self.seconds or 1.0))
 
 
+def parse_after(text: str) -> After:
+    """An After from ``2looks`` or ``1.5s``. Raises ValueError."""
+    match = re.fullmatch(r"([0-9]+)looks?|([0-9]+(?:\.[0-9]+)?)s", text)
+    if match is None:
+        raise ValueError(f"{text!r} is neither like 2looks nor like 1.5s")
+    if match[1] is not None:
+        return After(looks=int(match[1]))
+    return After(seconds=float(match[2]))
+
+
 @dataclass(frozen=True)
 class Order:
     """An order that was placed. It stays one when the interconnect is deleted."""
@@ -71,18 +83,22 @@ class Order:
 
 @dataclass(frozen=True)
 class Stored:
-    """An interconnect as stored; what it looks like now depends on looks and time."""
+    """An interconnect as stored; what it looks like now depends on looks and time.
+
+    ``members``: those of the order; of what was ``put`` there by a test, those that are shown.
+    """
 
     number: int
     id: str
     region: str
     ordered_at: float
-    request: dict[str, Any]
+    members: dict[str, Any]
+    put: bool
     looks: int
     set_state: Optional[str]
 
     def is_shown(self, show_after: Optional[After], now: float) -> bool:
-        if show_after is None:
+        if show_after is None or self.put:
             return True
         return show_after.times(self.looks - 1, now - self.ordered_at) >= 1
 
@@ -137,12 +153,25 @@ class Store:
 
     def add(self, request: CreateInterconnect, region: str, now: float) -> Stored:
         """Place an order."""
-        alphabet = string.ascii_lowercase + string.digits
-        new_id = "dxcon-f" + "".join(secrets.choice(alphabet) for _ in range(7))
+        return self._insert(_new_id(), _as_members(request), region, now, put=False)
+
+    def put(self, members: dict[str, Any], region: str, now: float) -> Stored:
+        """Have an interconnect that nobody ordered here. Raises ValueError."""
+        given = members.get("interconnectId")
+        new_id = given if isinstance(given, str) else _new_id()
+        try:
+            return self._insert(new_id, members, region, now, put=True)
+        except sqlite3.IntegrityError:
+            raise ValueError(f"there is an interconnect {new_id} already") from None
+
+    def _insert(
+        self, new_id: str, members: dict[str, Any], region: str, now: float, *, put: bool
+    ) -> Stored:
         with self._lock, self._database:
             self._database.execute(
-                "INSERT INTO interconnects (id, region, ordered_at, request) VALUES (?, ?, ?, ?)",
-                (new_id, region, now, json.dumps(_as_members(request))),
+                "INSERT INTO interconnects (id, region, ordered_at, members, put)"
+                " VALUES (?, ?, ?, ?, ?)",
+                (new_id, region, now, json.dumps(members), put),
             )
             return self._select("WHERE id = ?", new_id)[0]
 
@@ -179,14 +208,19 @@ class Store:
 
     def _select(self, where: str, *arguments: object) -> list[Stored]:
         rows = self._database.execute(
-            "SELECT number, id, region, ordered_at, request, looks, set_state "
+            "SELECT number, id, region, ordered_at, members, put, looks, set_state "
             f"FROM interconnects {where} ORDER BY number",
             arguments,
         )
         return [
-            Stored(number, id_, region, ordered_at, json.loads(request), looks, set_state)
-            for number, id_, region, ordered_at, request, looks, set_state in rows
+            Stored(number, id_, region, ordered_at, json.loads(members), bool(put), looks, state)
+            for number, id_, region, ordered_at, members, put, looks, state in rows
         ]
+
+
+def _new_id() -> str:
+    alphabet = string.ascii_lowercase + string.digits
+    return "dxcon-f" + "".join(secrets.choice(alphabet) for _ in range(7))
 
 
 def _where(region: str, interconnect_id: Optional[str]) -> tuple[str, tuple[str, ...]]:
