@@ -34,7 +34,7 @@ def without_aws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 @pytest.fixture
 def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """The waits between resends, which then take no time."""
-    import dxinterconnect._create_interconnect as module
+    import dxinterconnect._operation as module
 
     waits: list[float] = []
     monkeypatch.setattr(module, "sleep", waits.append)

@@ -294,7 +294,7 @@ def test_no_showwarning_takes_the_result_of_an_order_that_was_placed(
 def test_an_interruption_while_the_answer_is_read_tells_what_became_of_the_order(
     fault: Any, direct_connect_endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import dxinterconnect._create_interconnect as module
+    import dxinterconnect._operation as module
 
     read = module.read_response
 
