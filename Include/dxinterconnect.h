@@ -34,8 +34,10 @@
  *            or the handle is NULL.
  * Threads    Functions that take a const handle may run on any number of threads at once with the same
  *            handle; the others want the handle to themselves. There is no global state.
- * Memory     DXI_ERROR_NO_MEMORY comes from functions that return text. Elsewhere, when memory runs out,
- *            Swift's allocator ends the process with SIGILL; nothing else in the library does.
+ * Memory     When it runs out, DXI_ERROR_NO_MEMORY comes from functions that return text, and from those of
+ *            a signer: no output is written then, and the same call may be made again. Where it is Swift's
+ *            own allocator that finds none, the process ends with SIGILL; nothing else in the library does
+ *            that. Never is a result made of what there was memory for.
  * Environment  jansson, which writes the JSON documents of the bindings, reads the locale's decimal point
  *            and seeds its hash tables once; this is the only thing read from outside of the arguments.
  *
@@ -81,7 +83,7 @@ enum {
     DXI_ERROR_INVALID_JSON = 4,     /* a text that is no JSON object: see problems */
     DXI_ERROR_INVALID_REQUEST = 5,  /* a request with errors: see problems */
     DXI_ERROR_INVALID_OPTIONS = 6,  /* credentials, region, endpoint, time or header text: see problems */
-    DXI_ERROR_NO_MEMORY = 7         /* no memory for the text to return */
+    DXI_ERROR_NO_MEMORY = 7         /* no memory for the text to return, or for credentials */
 };
 
 /* The name of a status without its prefix, such as "INVALID_JSON"; NULL for a number that is none. Static. */
@@ -300,7 +302,7 @@ typedef struct dxi_signer_options {
 
 /*
  * DXI_OK, or DXI_ERROR_INVALID_OPTIONS with every problem of the options; DXI_ERROR_NULL_ARGUMENT
- * (`options` or `signer`), DXI_ERROR_INVALID_ARGUMENT (`size`).
+ * (`options` or `signer`), DXI_ERROR_INVALID_ARGUMENT (`size`), DXI_ERROR_NO_MEMORY.
  */
 dxi_status dxi_signer_new(const dxi_signer_options *options, dxi_signer **signer, dxi_problems **problems);
 
@@ -330,7 +332,8 @@ typedef struct dxi_http_request dxi_http_request;
  * Checks, writes and signs a request. `now`: the time, in seconds since 1970-01-01T00:00:00Z, from 1970
  * to 9999. `options` may be NULL. DXI_OK: `http_request` can be sent at once, within 5 minutes by AWS's
  * clock; `problems` holds warnings. DXI_ERROR_INVALID_REQUEST, DXI_ERROR_INVALID_OPTIONS (time,
- * invocation id): `problems` says why. DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT.
+ * invocation id): `problems` says why. DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT,
+ * DXI_ERROR_NO_MEMORY.
  */
 dxi_status dxi_signer_sign(const dxi_signer *signer, const dxi_create_interconnect_request *request, int64_t now,
                            const dxi_sign_options *options, dxi_http_request **http_request, dxi_problems **problems);
@@ -362,7 +365,7 @@ enum {
 /*
  * Dry run: what dxi_signer_sign would hand out for the same arguments, as text to show: URL, headers,
  * body, canonical request, string to sign and warnings; session token and signature are masked, and the
- * secret is nowhere. Statuses as of dxi_signer_sign, DXI_ERROR_NO_MEMORY besides. `description` must be given.
+ * secret is nowhere. Statuses as of dxi_signer_sign. `description` must be given.
  */
 dxi_status dxi_signer_describe(const dxi_signer *signer, const dxi_create_interconnect_request *request, int64_t now,
                                const dxi_sign_options *options, dxi_description_format format,

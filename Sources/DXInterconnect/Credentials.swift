@@ -1,15 +1,23 @@
 /// Who orders. Wiped when it goes.
 struct Credentials: ~Copyable {
     let accessKeyId: TextBuffer
-    let secretAccessKey: TextBuffer
+    /// "AWS4" and the secret access key: what the derivation of a signing key starts from. Made here, so that
+    /// signing copies no secret.
+    let prefixedSecret: TextBuffer
     /// Empty: long-term credentials.
     let sessionToken: TextBuffer
 
     init(accessKeyId: ByteView, secretAccessKey: ByteView, sessionToken: ByteView?) {
         self.accessKeyId = TextBuffer(accessKeyId)
-        self.secretAccessKey = TextBuffer(secretAccessKey)
+        var prefixedSecret = TextBuffer(capacity: secretAccessKey.count &+ 4)
+        prefixedSecret.append("AWS4")
+        prefixedSecret.append(secretAccessKey)
+        self.prefixedSecret = prefixedSecret
         self.sessionToken = TextBuffer(sessionToken ?? ByteView(""))
     }
+
+    /// Whether there was no memory for them.
+    var hasFailed: Bool { accessKeyId.hasFailed || prefixedSecret.hasFailed || sessionToken.hasFailed }
 
     /// What is wrong with credentials. Nothing of them is shown.
     static func problems(accessKeyId: ByteView?, secretAccessKey: ByteView?, sessionToken: ByteView?) -> [Problem] {

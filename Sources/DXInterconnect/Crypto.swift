@@ -69,14 +69,14 @@ struct Lock: ~Copyable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
 
     init() {
-        mutex = .allocate(capacity: 1)
+        mutex = allocate(pthread_mutex_t.self)
         mutex.initialize(to: pthread_mutex_t())
         _ = dxi_shim_mutex_init(mutex)
     }
 
     deinit {
         dxi_shim_mutex_destroy(mutex)
-        mutex.deallocate()
+        deallocate(mutex)
     }
 
     func withLock<Result>(_ body: () -> Result) -> Result {

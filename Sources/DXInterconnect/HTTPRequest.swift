@@ -26,6 +26,9 @@ package struct HTTPRequest: ~Copyable, ByteSink {
     /// Where the text that is being written begins.
     private var start = 0
 
+    /// Whether there was no memory for it: then it is not to be sent.
+    package var hasFailed: Bool { buffer.hasFailed }
+
     init(reserving capacity: Int) { buffer = TextBuffer(capacity: capacity) }
 
     /// A text; it is borrowed, and lives as long as the request.

@@ -17,7 +17,7 @@ package final class Signer {
         package init(endpoint: Endpoint.Choice) { self.endpoint = endpoint }
     }
 
-    /// Every problem of a choice, or the signer.
+    /// Every problem of a choice, or the signer; neither where there is no memory for the credentials.
     package static func make(_ choice: Choice, version: StaticString) -> (Signer?, [Problem]) {
         var problems = Credentials.problems(
             accessKeyId: choice.accessKeyId, secretAccessKey: choice.secretAccessKey, sessionToken: choice.sessionToken)
@@ -29,6 +29,7 @@ package final class Signer {
             return (nil, problems)
         }
         let credentials = Credentials(accessKeyId: accessKeyId, secretAccessKey: secret, sessionToken: choice.sessionToken)
+        if credentials.hasFailed { return (nil, []) }
         return (Signer(credentials, endpoint, version: version, userAgentExtra: choice.userAgentExtra), [])
     }
 
@@ -133,7 +134,7 @@ package final class Signer {
             return date.withView { date in
                 endpoint.region.withView { region in
                     HMACKey(
-                        secret: credentials.secretAccessKey.view, date: date, region: region,
+                        prefixedSecret: credentials.prefixedSecret.view, date: date, region: region,
                         service: ByteView(Service.signingName))
                 }
             }

@@ -10,13 +10,13 @@ struct SigningKeyCache: ~Copyable {
     private let entry: UnsafeMutablePointer<Entry>
 
     init() {
-        entry = .allocate(capacity: 1)
+        entry = allocate(Entry.self)
         entry.initialize(to: Entry())
     }
 
     deinit {
         entry.pointee.key.wipe()
-        entry.deallocate()
+        deallocate(entry)
     }
 
     /// The digest of a message under the key of a day.
@@ -34,12 +34,9 @@ struct SigningKeyCache: ~Copyable {
 }
 
 extension HMACKey {
-    /// SigV4's chain: secret, date, region, service, "aws4_request".
-    init(secret: ByteView, date: ByteView, region: ByteView, service: ByteView) {
-        var start = TextBuffer(capacity: secret.count &+ 4)
-        start.append("AWS4")
-        start.append(secret)
-        self.init(start.view)
+    /// SigV4's chain: "AWS4" and the secret, date, region, service, "aws4_request".
+    init(prefixedSecret: ByteView, date: ByteView, region: ByteView, service: ByteView) {
+        self.init(prefixedSecret)
         derive(date)
         derive(region)
         derive(service)

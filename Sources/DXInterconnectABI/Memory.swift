@@ -8,7 +8,7 @@ import DXInterconnect
 
 /// Moves a value into memory of its own, which a C handle then names.
 func handle<Value: ~Copyable>(_ value: consuming Value) -> OpaquePointer {
-    let pointer = UnsafeMutablePointer<Value>.allocate(capacity: 1)
+    let pointer = allocate(Value.self)
     pointer.initialize(to: value)
     return OpaquePointer(pointer)
 }
@@ -22,7 +22,7 @@ func free<Value: ~Copyable>(_ handle: OpaquePointer?, _ type: Value.Type) {
     guard let handle else { return }
     let pointer = value(handle, type)
     pointer.deinitialize(count: 1)
-    pointer.deallocate()
+    deallocate(pointer)
 }
 
 /// Writes an output that the caller may not want.

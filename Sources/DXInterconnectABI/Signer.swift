@@ -38,7 +38,7 @@ public func dxi_signer_new(
     choice.userAgentExtra = ByteView(options.user_agent_extra)
     let (signer, problems) = Signer.make(choice, version: version)
     write(problems, to: problemsOutput)
-    guard let signer else { return Status.invalidOptions.rawValue }
+    guard let signer else { return (problems.isEmpty ? Status.noMemory : Status.invalidOptions).rawValue }
     output.pointee = handle(SignerHandle(signer))
     return Status.ok.rawValue
 }
@@ -80,6 +80,7 @@ private func sign(
     if !optionProblems.isEmpty { return .refused(.invalidOptions, problems + optionProblems) }
     let http = signer(handle).pointee.signer.sign(
         .createInterconnect, DXInterconnectABI.request(request).pointee.document, options)
+    if http.http.hasFailed { return .refused(.noMemory, []) }
     return .request(http, warnings: problems)
 }
 
@@ -147,7 +148,7 @@ public func dxi_signer_sign_json(
         case .request(let http, let warnings): (.ok, http, warnings)
         case .refused(let status, let problems): (status, nil, problems)
         }
-    if status == .invalidArgument { return status.rawValue }
+    if status == .invalidArgument || status == .noMemory { return status.rawValue }
     guard let json = signedDocument(status, http, problems) else { return Status.noMemory.rawValue }
     output.pointee = json
     return status.rawValue

@@ -27,7 +27,7 @@ enum Status: dxi_status {
         case .invalidJSON: "The text is no JSON object: the problems say where."
         case .invalidRequest: "The request has errors and was refused: mend what the problems name."
         case .invalidOptions: "Credentials, region, endpoint, time or header text cannot be used: the problems say why."
-        case .noMemory: "There is no memory for the text to return."
+        case .noMemory: "There is no memory for what would be returned: free some, and call again."
         }
     }
 }
