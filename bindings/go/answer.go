@@ -203,14 +203,38 @@ func unpackAnswer(out *unpacker) *Answer {
 		answer.APIError = newAPIError(answer, kind, code, message, hasMessage)
 	}
 	if out.number() != 0 {
-		answer.Output = unpackInterconnect(out)
-		answer.Output.ResultMetadata = Metadata{
-			RequestID:      answer.RequestID,
-			HTTPStatusCode: answer.HTTPStatusCode,
-			AnswerProblems: answer.Problems,
-		}
+		made := &struct { // one allocation
+			CreateInterconnectOutput
+			memory
+		}{}
+		out.interconnect(&made.Interconnect, &made.memory)
+		answer.Output = &made.CreateInterconnectOutput
+		answer.Output.ResultMetadata = answer.metadata()
 	}
 	return answer
+}
+
+// Metadata is what is known of a call beside its result.
+type Metadata struct {
+	// x-amzn-RequestId: give it to AWS support.
+	RequestID string
+
+	HTTPStatusCode int
+
+	// How often the request was sent, the last time included.
+	Attempts int
+
+	// What is odd about the input, though it was sent.
+	Warnings []Problem
+
+	// What is odd about the answer: members of the wrong type, which were left out, or an answer that
+	// was cut off after its interconnectId.
+	AnswerProblems []Problem
+}
+
+// metadata is what the answer says of the call itself.
+func (a *Answer) metadata() Metadata {
+	return Metadata{RequestID: a.RequestID, HTTPStatusCode: a.HTTPStatusCode, AnswerProblems: a.Problems}
 }
 
 // unreadableAnswer is for a response that the library refuses to read.

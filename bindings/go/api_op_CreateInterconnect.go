@@ -1,10 +1,36 @@
 package dxinterconnect
 
 import (
-	"time"
+	"context"
 
 	"github.com/dxinterconnect/dxinterconnect/bindings/go/types"
 )
+
+// CreateInterconnect orders an interconnect: a port between a Direct Connect Partner's network and a
+// Direct Connect location. It is for Direct Connect Partners only.
+//
+// It never resends an order whose outcome is unknown, but returns an *[OutcomeUnknownError]. A context
+// that ends before the order is sent keeps it from being sent; one that ends after that makes the outcome
+// unknown. The functions change the options of this call.
+func (c *Client) CreateInterconnect(ctx context.Context, params *CreateInterconnectInput, optFns ...func(*Options)) (*CreateInterconnectOutput, error) {
+	options := c.changed(optFns)
+	done, err := c.perform(ctx, params, &options)
+	if err != nil {
+		return nil, err
+	}
+	return done.answer.Output, nil
+}
+
+// DryRun shows what CreateInterconnect would send now: URL, headers, body, what is signed, and warnings.
+// The session token and the signature are masked, and the secret is nowhere. Nothing is sent.
+func (c *Client) DryRun(ctx context.Context, params *CreateInterconnectInput, optFns ...func(*Options)) (string, error) {
+	options := c.changed(optFns)
+	signer, err := c.signerFor(ctx, &options, params)
+	if err != nil {
+		return "", err
+	}
+	return signer.describe(&signing{input: params, time: c.timeAt(c.clockOffset.Load()), rules: options.rules()})
+}
 
 // CreateInterconnectInput is what to order.
 type CreateInterconnectInput struct {
@@ -37,8 +63,8 @@ func (in *CreateInterconnectInput) Problems() []Problem {
 	return problems
 }
 
-// input packs what native.c's take_request reads; nil is an input without members.
-func (p *packer) input(in *CreateInterconnectInput) {
+// pack packs what native.c's take_create reads; nil is an input without members.
+func (in *CreateInterconnectInput) pack(p *packer) {
 	if in == nil {
 		in = &CreateInterconnectInput{}
 	}
@@ -66,177 +92,11 @@ func (p *packer) input(in *CreateInterconnectInput) {
 	}
 }
 
-// CreateInterconnectOutput is the interconnect that was created. A member that the service did not send
-// is nil or "".
+// CreateInterconnectOutput is the interconnect that was created.
 type CreateInterconnectOutput struct {
-	// The Direct Connect endpoint on which the physical connection terminates.
-	//
-	// Deprecated: the service prefers AwsDeviceV2.
-	AwsDevice *string
-
-	// The Direct Connect endpoint that terminates the physical connection.
-	AwsDeviceV2 *string
-
-	// The Direct Connect endpoint that terminates the logical connection, which may be another device.
-	AwsLogicalDeviceId *string
-
-	// The bandwidth of the port.
-	Bandwidth *string
-
-	// The MAC Security (MACsec) encryption mode: no_encrypt, should_encrypt or must_encrypt.
-	EncryptionMode *string
-
-	// Whether the interconnect supports a secondary BGP session in the same address family.
-	HasLogicalRedundancy types.HasLogicalRedundancy
-
-	// The ID of the interconnect, "dxcon-…".
-	InterconnectId *string
-
-	// The name of the interconnect.
-	InterconnectName *string
-
-	// The state of the interconnect.
-	InterconnectState types.InterconnectState
-
-	// Whether jumbo frames (9001 MTU) are supported.
-	JumboFrameCapable *bool
-
-	// The ID of the LAG.
-	LagId *string
-
-	// The time of the most recent call to DescribeLoa for this interconnect.
-	LoaIssueTime *time.Time
-
-	// The location of the interconnect.
-	Location *string
-
-	// Whether the interconnect supports MAC Security (MACsec).
-	MacSecCapable *bool
-
-	// The MAC Security (MACsec) secret keys of the interconnect.
-	MacSecKeys []types.MacSecKey
-
-	// The MAC Security (MACsec) port link status: "Encryption Up" or "Encryption Down".
-	PortEncryptionStatus *string
-
-	// The name of the service provider associated with the interconnect.
-	ProviderName *string
-
-	// The region of the interconnect.
-	Region *string
-
-	// The tags of the interconnect.
-	Tags []types.Tag
-
-	// Members that this package does not know, each as its JSON text; nil if there are none.
-	UnknownMembers map[string]string
+	// Its members are those of the output: out.InterconnectId.
+	types.Interconnect
 
 	// What is known of the call itself.
 	ResultMetadata Metadata
-}
-
-// Metadata is what is known of a call beside its result.
-type Metadata struct {
-	// x-amzn-RequestId: give it to AWS support.
-	RequestID string
-
-	HTTPStatusCode int
-
-	// How often the order was sent, the last time included.
-	Attempts int
-
-	// What is odd about the input, though it was sent.
-	Warnings []Problem
-
-	// What is odd about the answer: members of the wrong type, which were left out, or an answer that
-	// was cut off after its interconnectId.
-	AnswerProblems []Problem
-}
-
-// interconnect is an output with the memory that its pointers point to, so that it is one allocation.
-type interconnect struct {
-	CreateInterconnectOutput
-	texts         [12]string
-	loaIssueTime  time.Time
-	jumboFrame    bool
-	macSecCapable bool
-}
-
-// unpackInterconnect reads what native.c's put_interconnect writes.
-func unpackInterconnect(out *unpacker) *CreateInterconnectOutput {
-	made := &interconnect{}
-	used := 0
-	text := func() *string {
-		text, isThere := out.optional()
-		if !isThere {
-			return nil
-		}
-		made.texts[used] = text
-		used++
-		return &made.texts[used-1]
-	}
-	made.InterconnectId = text()
-	made.InterconnectName = text()
-	made.InterconnectState = types.InterconnectState(out.text())
-	made.Region = text()
-	made.Location = text()
-	made.Bandwidth = text()
-	made.LagId = text()
-	made.AwsDevice = text()
-	made.AwsDeviceV2 = text()
-	made.AwsLogicalDeviceId = text()
-	made.HasLogicalRedundancy = types.HasLogicalRedundancy(out.text())
-	made.ProviderName = text()
-	made.PortEncryptionStatus = text()
-	made.EncryptionMode = text()
-	if microseconds, isThere := out.optionalNumber(); isThere {
-		made.loaIssueTime = time.UnixMicro(microseconds).UTC()
-		made.LoaIssueTime = &made.loaIssueTime
-	}
-	if value, isThere := out.optionalNumber(); isThere {
-		made.jumboFrame = value != 0
-		made.JumboFrameCapable = &made.jumboFrame
-	}
-	if value, isThere := out.optionalNumber(); isThere {
-		made.macSecCapable = value != 0
-		made.MacSecCapable = &made.macSecCapable
-	}
-	if count := out.number(); count >= 0 {
-		made.Tags = make([]types.Tag, count)
-		texts := out.texts(2 * int(count))
-		for i := range made.Tags {
-			made.Tags[i] = types.Tag{Key: texts(), Value: texts()}
-		}
-	}
-	if count := out.number(); count >= 0 {
-		made.MacSecKeys = make([]types.MacSecKey, count)
-		texts := out.texts(4 * int(count))
-		for i := range made.MacSecKeys {
-			made.MacSecKeys[i] = types.MacSecKey{SecretARN: texts(), Ckn: texts(), State: texts(), StartOn: texts()}
-		}
-	}
-	if count := out.number(); count > 0 {
-		made.UnknownMembers = make(map[string]string, count)
-		for ; count > 0; count-- {
-			name := out.text()
-			made.UnknownMembers[name] = out.text()
-		}
-	}
-	return &made.CreateInterconnectOutput
-}
-
-// texts returns a function that unpacks one text after another; their pointers share one allocation.
-func (u *unpacker) texts(count int) func() *string {
-	if count == 0 {
-		return nil
-	}
-	memory := make([]string, 0, count)
-	return func() *string {
-		text, isThere := u.optional()
-		if !isThere {
-			return nil
-		}
-		memory = append(memory, text)
-		return &memory[len(memory)-1]
-	}
 }

@@ -27,7 +27,7 @@ func TestEveryMemberOfAnAnswer(t *testing.T) {
 		t.Fatal(err)
 	}
 	issued := time.Date(2016, 1, 25, 21, 30, 21, 250e6, time.UTC)
-	equal(t, "output", *out, CreateInterconnectOutput{
+	equal(t, "output", *out, CreateInterconnectOutput{Interconnect: types.Interconnect{
 		AwsDevice: String("EqDC2-2cmx0h"), AwsDeviceV2: String("EqDC2-2cmx0h"), AwsLogicalDeviceId: String("EqDC2-3zk1p"),
 		Bandwidth: String("10Gbps"), EncryptionMode: String("no_encrypt"),
 		HasLogicalRedundancy: types.HasLogicalRedundancyUnknown, InterconnectId: String("dxcon-fg1a2b3c"),
@@ -42,8 +42,7 @@ func TestEveryMemberOfAnAnswer(t *testing.T) {
 			{Key: String("env"), Value: String("prod")}, {Key: String("owner")}, {Key: String("note"), Value: String("")},
 		},
 		UnknownMembers: map[string]string{"newMember": `{"a":[1]}`, "location2": "7", "region2": "1e400"},
-		ResultMetadata: Metadata{RequestID: "RID", HTTPStatusCode: 200, Attempts: 1},
-	})
+	}, ResultMetadata: Metadata{RequestID: "RID", HTTPStatusCode: 200, Attempts: 1}})
 	equal(t, "body", stub.bodies, []string{`{"interconnectName":"acme-iad-1","bandwidth":"10Gbps","location":"EqDC2",` +
 		`"lagId":"dxlag-fg1a2b3c","tags":[{"key":"env","value":"prod"},{"key":"owner"},{"key":"note","value":""}],` +
 		`"providerName":"Acme Partner","requestMACSec":true}`})

@@ -19,7 +19,7 @@ type ValidationError struct {
 
 func (e *ValidationError) Error() string {
 	var text strings.Builder
-	text.WriteString("dxinterconnect: the order cannot be sent:")
+	text.WriteString("dxinterconnect: the request cannot be sent:")
 	for _, problem := range e.Problems {
 		text.WriteString("\n- ")
 		if problem.Severity == SeverityWarning {

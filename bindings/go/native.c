@@ -42,7 +42,7 @@ static void set(source *in, setter *set_member, dxi_create_interconnect_request 
 }
 
 /* The statuses of the setters are not looked at: a value that was refused is found again by validation, with its path. */
-static dxi_create_interconnect_request *take_request(source *in)
+static dxi_create_interconnect_request *take_create(source *in)
 {
     static const char no_tags[] = "{\"tags\":[]}";
     dxi_create_interconnect_request *request = NULL;
@@ -167,7 +167,7 @@ dxgo_result dxgo_validate(const char *in, uint32_t rules, char *out, size_t capa
 {
     source from = {in};
     sink to = {out, capacity, 0};
-    dxi_create_interconnect_request *request = take_request(&from);
+    dxi_create_interconnect_request *request = take_create(&from);
     dxi_problems *problems = NULL;
     dxi_status status = dxi_create_interconnect_request_validate(request, rules, &problems);
     put_problems(&to, problems);
@@ -183,7 +183,7 @@ dxgo_result dxgo_sign(const dxi_signer *signer, const char *in, int64_t now, uin
     sink to = {out, capacity, 0};
     dxi_sign_options options = {.size = sizeof options, .rules = rules, .attempt = attempt};
     options.invocation_id = take_text(&from).bytes;
-    dxi_create_interconnect_request *request = take_request(&from);
+    dxi_create_interconnect_request *request = take_create(&from);
     dxi_http_request *http = NULL;
     dxi_problems *problems = NULL;
     dxi_status status = dxi_signer_sign(signer, request, now, &options, &http, &problems);
@@ -215,7 +215,7 @@ dxgo_result dxgo_describe(const dxi_signer *signer, const char *in, int64_t now,
     sink to = {out, capacity, 0};
     dxi_sign_options options = {.size = sizeof options, .rules = rules};
     options.invocation_id = take_text(&from).bytes;
-    dxi_create_interconnect_request *request = take_request(&from);
+    dxi_create_interconnect_request *request = take_create(&from);
     char *description = NULL;
     dxi_problems *problems = NULL;
     dxi_status status = dxi_signer_describe(signer, request, now, &options, DXI_DESCRIPTION_TEXT, &description, &problems);

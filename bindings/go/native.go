@@ -277,7 +277,7 @@ func (o *Options) rules() C.uint32_t {
 
 // signing is what one signature is made of.
 type signing struct {
-	input        *CreateInterconnectInput
+	input        input
 	time         time.Time
 	rules        C.uint32_t
 	attempt      int
@@ -295,7 +295,7 @@ func (s *signer) sign(what *signing) (*SignedRequest, error) {
 	e := newExchange()
 	defer e.release()
 	e.in.optionalText(what.invocationID)
-	e.in.input(what.input)
+	what.input.pack(&e.in)
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
 		return C.dxgo_sign(s.handle, e.in.pointer(), C.int64_t(what.time.Unix()), what.rules,
 			C.uint32_t(what.attempt), C.bool(what.details), to, capacity)
@@ -318,7 +318,7 @@ func (s *signer) describe(what *signing) (string, error) {
 	e := newExchange()
 	defer e.release()
 	e.in.optionalText(what.invocationID)
-	e.in.input(what.input)
+	what.input.pack(&e.in)
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
 		return C.dxgo_describe(s.handle, e.in.pointer(), C.int64_t(what.time.Unix()), what.rules, to, capacity)
 	})
@@ -331,10 +331,10 @@ func (s *signer) describe(what *signing) (string, error) {
 }
 
 // validate returns every problem of an input, and whether there are errors among them.
-func validate(input *CreateInterconnectInput, rules C.uint32_t) (problems []Problem, isValid bool) {
+func validate(params input, rules C.uint32_t) (problems []Problem, isValid bool) {
 	e := newExchange()
 	defer e.release()
-	e.in.input(input)
+	params.pack(&e.in)
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
 		return C.dxgo_validate(e.in.pointer(), rules, to, capacity)
 	})

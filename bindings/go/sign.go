@@ -52,7 +52,7 @@ func Sign(params *CreateInterconnectInput, credentials Credentials, options Opti
 }
 
 // newSigner tells the problems of options and input together, so that they can be mended in one go.
-func (o *Options) newSigner(credentials Credentials, params *CreateInterconnectInput) (*signer, error) {
+func (o *Options) newSigner(credentials Credentials, params input) (*signer, error) {
 	options, problems := o.signer(credentials)
 	if len(problems) == 0 {
 		var made *signer

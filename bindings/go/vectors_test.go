@@ -12,6 +12,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/dxinterconnect/dxinterconnect/bindings/go/types"
 )
 
 // The vectors that every language runs: see README.md in their folder.
@@ -269,7 +271,7 @@ func documentOf(t *testing.T, answer *Answer) map[string]any {
 		document["error"] = errorDocument(answer.APIError)
 	}
 	if answer.Output != nil {
-		document["interconnect"] = interconnectDocument(answer.Output)
+		document["interconnect"] = interconnectDocument(&answer.Output.Interconnect)
 	}
 	problems := []any{}
 	for _, problem := range answer.Problems {
@@ -310,7 +312,7 @@ func errorDocument(apiError *APIError) map[string]any {
 	return document
 }
 
-func interconnectDocument(output *CreateInterconnectOutput) map[string]any {
+func interconnectDocument(output *types.Interconnect) map[string]any {
 	document := map[string]any{}
 	for name, value := range map[string]*string{
 		"interconnectId": output.InterconnectId, "interconnectName": output.InterconnectName, "region": output.Region,

@@ -89,6 +89,7 @@ func TestTheTypesHaveTheSDKsMembers(t *testing.T) {
 	for _, pair := range [][2]any{
 		{dxinterconnect.CreateInterconnectInput{}, directconnect.CreateInterconnectInput{}},
 		{dxinterconnect.CreateInterconnectOutput{}, directconnect.CreateInterconnectOutput{}},
+		{types.Interconnect{}, sdktypes.Interconnect{}},
 		{types.Tag{}, sdktypes.Tag{}},
 		{types.MacSecKey{}, sdktypes.MacSecKey{}},
 		{types.DuplicateTagKeysException{}, sdktypes.DuplicateTagKeysException{}},
@@ -110,9 +111,9 @@ func TestTheTypesHaveTheSDKsMembers(t *testing.T) {
 				t.Errorf("%v.%s is a %v and not a %v", ours, field.Name, our.Type, field.Type)
 			}
 		}
-		for i := 0; i < ours.NumField(); i++ {
-			name := ours.Field(i).Name
-			if _, isThere := theirs.FieldByName(name); ours.Field(i).IsExported() && !isThere && !newerThanTheSDK[name] && !oursAlone[name] {
+		for _, field := range reflect.VisibleFields(ours) {
+			name := field.Name
+			if _, isThere := theirs.FieldByName(name); field.IsExported() && !field.Anonymous && !isThere && !newerThanTheSDK[name] && !oursAlone[name] {
 				t.Errorf("%v.%s is not the SDK's", ours, name)
 			}
 		}
@@ -263,6 +264,12 @@ func valuesOf(t *testing.T, output any) map[string]any {
 			continue
 		}
 		field := value.Field(i)
+		if value.Type().Field(i).Anonymous {
+			for name, member := range valuesOf(t, field.Addr().Interface()) {
+				values[name] = member
+			}
+			continue
+		}
 		if field.IsZero() && field.Kind() != reflect.Slice {
 			continue
 		}
