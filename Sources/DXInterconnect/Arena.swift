@@ -10,10 +10,12 @@ struct Arena {
 
     init(capacity: Int) { grow(to: capacity) }
 
-    /// The text, which stays where it is for as long as the arena is not changed.
-    var view: ByteView {
-        guard let storage else { return ByteView("") }
-        return storage.withUnsafeMutablePointerToElements { ByteView(UnsafeBufferPointer(start: $0, count: count)) }
+    /// A part of the text, which stays where it is for as long as the arena is not changed; nothing where there
+    /// is no such part.
+    @inline(__always)
+    func view(_ offset: Int, _ length: Int) -> ByteView {
+        guard let storage, offset >= 0, length >= 0, offset &+ length <= count else { return ByteView("") }
+        return storage.withUnsafeMutablePointerToElements { ByteView(start: $0 + offset, count: length) }
     }
 
     /// Appends bytes, which may be some of its own, and a NUL.
@@ -105,7 +107,7 @@ struct Arena {
     @inline(never)
     private mutating func grow(to needed: Int) {
         capacity = max(needed, capacity == 0 ? 0 : needed > capacity ? capacity &* 2 : capacity, 128)
-        let old = view
+        let old = view(0, count)
         let larger = ManagedBuffer<Int, UInt8>.create(minimumCapacity: capacity) { _ in 0 }
         _ = larger.withUnsafeMutablePointerToElements { elements in
             memcpy(elements, old.start, old.count)

@@ -17,7 +17,7 @@ package struct ByteView {
         count = text.utf8CodeUnitCount
     }
 
-    private init(start: UnsafePointer<UInt8>, count: Int) {
+    init(start: UnsafePointer<UInt8>, count: Int) {
         self.start = start
         self.count = count
     }

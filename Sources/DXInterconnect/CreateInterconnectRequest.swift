@@ -108,6 +108,7 @@ extension CreateInterconnectRequest {
     }
 
     /// Appends a tag; false if a part of it is no UTF-8, or no more text fits.
+    @_optimize(speed)
     package mutating func addTag(_ key: TagText, _ value: TagText) -> Bool {
         document.makeList(at: Member.tags.rawValue)
         let outgrown = document.reserve(text: key.length &+ value.length &+ 2)
@@ -117,6 +118,7 @@ extension CreateInterconnectRequest {
         return key.isString && (value.isString || value.isAbsent)
     }
 
+    @inline(__always)
     private mutating func tagValue(_ text: TagText) -> Document.Value {
         switch text {
         case .view(let view): document.string(view)

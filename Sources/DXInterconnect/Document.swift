@@ -59,7 +59,7 @@ package struct Document {
         self.shape = shape
         // Most requests fit into this: one allocation each.
         values = Document.absentValues(shape.memberCount, capacity: shape.memberCount &+ 20)
-        elements.reserveCapacity(10)
+        elements = Array(unsafeUninitializedCapacity: 10) { _, _ in }
         text = Arena(capacity: 512)
     }
 
@@ -88,7 +88,7 @@ extension Document {
     /// The bytes of a text, after which there is a NUL; they stay for as long as the document is not changed.
     @inline(__always)
     package func view(_ range: TextRange) -> ByteView {
-        text.view.slice(Int(range.offset), Int(range.offset) &+ Int(range.length))
+        text.view(Int(range.offset), Int(range.length))
     }
 
     package func withText<Result: ~Copyable>(_ range: TextRange, _ body: (ByteView) -> Result) -> Result { body(view(range)) }
@@ -250,6 +250,7 @@ extension Document {
     }
 
     /// Makes room for text. Texts of the memory that was too small can be read for as long as that is kept.
+    @inline(__always)
     mutating func reserve(text more: Int) -> Arena.Outgrown { text.reserve(more) }
 
     /// Copies a string for a member to hold.
@@ -293,6 +294,7 @@ extension Document {
 
     /// Makes a member a list, if it is none yet: before the texts of an element are copied, since what it held
     /// goes.
+    @inline(__always)
     mutating func makeList(at list: Int) {
         if case .list = self[list] { return }
         set(.list(first: UInt32(truncatingIfNeeded: elements.count), count: 0), at: list)
@@ -318,7 +320,7 @@ extension Document {
         let old = text
         text = Arena(capacity: 512)
         func copied(_ range: TextRange) -> TextRange {
-            var copy = append(old.view.slice(Int(range.offset), Int(range.offset) &+ Int(range.length))) ?? range
+            var copy = append(old.view(Int(range.offset), Int(range.length))) ?? range
             copy.kinds = range.kinds
             return copy
         }

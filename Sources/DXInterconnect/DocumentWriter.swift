@@ -14,22 +14,16 @@ extension Document {
         for index in 0..<shape.memberCount {
             let value = self[structure &+ index]
             guard value.isWritable else { continue }
-            let member = shape.member(index)
-            output.appendName(ByteView(member.name), after: separator)
-            separator = UInt8(ascii: ",")
-            switch value {
-            case .string(let range):
-                let text = view(range)
-                if range.kinds.isSubset(of: .plainJSON) {
-                    output.appendPlainJSONString(text)
-                } else {
-                    output.appendJSONString(text)
-                }
-            case .boolean(let boolean): output.append(boolean ? "true" : "false")
-            default: if case .list(let shape) = member.kind { writeList(structure &+ index, of: shape, to: &output) }
+            let name = ByteView(shape.member(index).name)
+            if case .string(let range) = value, range.kinds.isSubset(of: .plainJSON) {
+                output.appendPlainMember(name, view(range), after: separator)
+            } else {
+                output.appendName(name, after: separator)
+                write(member: index, of: shape, at: structure, to: &output)
             }
+            separator = UInt8(ascii: ",")
         }
-        for unknown in unknownMembers(of: structure) {
+        for unknown in unknownMembers.isEmpty ? [] : unknownMembers(of: structure) {
             output.append(separator)
             separator = UInt8(ascii: ",")
             withText(unknown.name) { output.appendJSONString($0) }
@@ -40,15 +34,23 @@ extension Document {
         output.append(UInt8(ascii: "}"))
     }
 
-    private func writeList(_ list: Int, of shape: Shape, to output: inout TextBuffer) {
-        var separator = UInt8(ascii: "[")
-        for place in elements(of: list) ?? [] where place >= 0 {
-            output.append(separator)
-            separator = UInt8(ascii: ",")
-            writeStructure(shape, at: place, to: &output)
+    @inline(never)
+    private func write(member index: Int, of shape: Shape, at structure: Int, to output: inout TextBuffer) {
+        switch (self[structure &+ index], shape.member(index).kind) {
+        case (.string(let range), _): output.appendJSONString(view(range))
+        case (.boolean(let boolean), _): output.append(boolean ? "true" : "false")
+        case (.list(_, let count), .list(let shape)):
+            var separator = UInt8(ascii: "[")
+            for element in 0..<Int(count) {
+                guard let place = place(ofElement: element, of: structure &+ index) else { continue }
+                output.append(separator)
+                separator = UInt8(ascii: ",")
+                writeStructure(shape, at: place, to: &output)
+            }
+            if separator == UInt8(ascii: "[") { output.append(separator) }
+            output.append(UInt8(ascii: "]"))
+        default: break
         }
-        if separator == UInt8(ascii: "[") { output.append(separator) }
-        output.append(UInt8(ascii: "]"))
     }
 }
 

@@ -42,7 +42,7 @@ package struct TextBuffer: ~Copyable, ByteSink {
     }
 
     /// Appends a separator and a member's name, such as `,"tags":`.
-    @inline(__always)
+    @_optimize(speed)
     mutating func appendName(_ name: ByteView, after separator: UInt8) {
         guard let memory = room(name.count &+ 4) else { return }
         let start = memory + count
@@ -63,6 +63,14 @@ package struct TextBuffer: ~Copyable, ByteSink {
         memcpy(start + 1, text.start, text.count)
         (start + text.count + 1).initialize(to: UInt8(ascii: "\""))
         count &+= text.count &+ 2
+    }
+
+    /// Appends a member that is a text in which nothing has to be escaped, such as `,"key":"env"`.
+    @inline(never)
+    @_optimize(speed)
+    mutating func appendPlainMember(_ name: ByteView, _ text: ByteView, after separator: UInt8) {
+        appendName(name, after: separator)
+        appendPlainJSONString(text)
     }
 
     /// Appends a part of what is already there.

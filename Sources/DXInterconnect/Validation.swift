@@ -247,22 +247,30 @@ extension Document {
         return true
     }
 
+    @inline(never)
     @_optimize(speed)
     private func hasFlawlessTags(_ list: Int) -> Bool {
-        guard let places = elements(of: list), (1...Tag.maximumCount).contains(places.count) else { return false }
-        for (index, place) in places.enumerated() {
-            guard place >= 0, isFlawless(.tag, at: place) else { return false }
-            for earlier in places.prefix(index) where isSameKey(place, earlier) { return false }
+        guard let count = count(of: list), (1...Tag.maximumCount).contains(count) else { return false }
+        // A bit for every length and first letter that a key has had: few keys are worth comparing.
+        var seen: UInt64 = 0
+        for index in 0..<count {
+            guard let tag = place(ofElement: index, of: list), isFlawless(.tag, at: tag),
+                case .string(let key) = self[tag &+ Tag.key.rawValue]
+            else { return false }
+            let bit: UInt64 = 1 &<< (UInt64(key.length) &* 7 ^ UInt64(view(key)[0]))
+            if seen & bit != 0, hasKey(key, before: index, of: list) { return false }
+            seen |= bit
         }
         return true
     }
 
-    /// Whether two tags have the same key.
-    @inline(__always)
-    private func isSameKey(_ left: Int, _ right: Int) -> Bool {
-        guard case .string(let left) = self[left &+ Tag.key.rawValue], case .string(let right) = self[right &+ Tag.key.rawValue]
-        else { return false }
-        return left.length == right.length && isSameText(left, right)
+    /// Whether one of a list's first tags has this key.
+    private func hasKey(_ key: TextRange, before count: Int, of list: Int) -> Bool {
+        for index in 0..<count {
+            guard case .string(let other) = element(index, of: list, member: Tag.key.rawValue) else { continue }
+            if other.length == key.length, isSameText(other, key) { return true }
+        }
+        return false
     }
 }
 

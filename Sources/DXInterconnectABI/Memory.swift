@@ -18,6 +18,13 @@ func value<Value: ~Copyable>(_ handle: OpaquePointer, _: Value.Type) -> UnsafeMu
     UnsafeMutablePointer<Value>(handle)
 }
 
+/// Lends the value that a handle names, without the copy that is made where a value of `pointee` is used.
+func lend<Value: ~Copyable, Result: ~Copyable>(_ handle: OpaquePointer, _: Value.Type, _ body: (borrowing Value) -> Result)
+    -> Result
+{
+    body(value(handle, Value.self).pointee)
+}
+
 func free<Value: ~Copyable>(_ handle: OpaquePointer?, _ type: Value.Type) {
     guard let handle else { return }
     let pointer = value(handle, type)

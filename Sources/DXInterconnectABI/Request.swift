@@ -74,7 +74,7 @@ public func dxi_create_interconnect_request_set_request_mac_sec(_ handle: Opaque
     return Status.ok.rawValue
 }
 
-@_cdecl("dxi_create_interconnect_request_add_tag") @implementation
+@_cdecl("dxi_create_interconnect_request_add_tag") @implementation @_optimize(speed)
 public func dxi_create_interconnect_request_add_tag(
     _ handle: OpaquePointer?, _ key: UnsafePointer<CChar>?, _ keyLength: Int, _ value: UnsafePointer<CChar>?, _ valueLength: Int
 ) -> dxi_status {
@@ -171,7 +171,7 @@ public func dxi_create_interconnect_request_tag_value(
 func check(_ request: OpaquePointer, _ rules: UInt32) -> (status: Status, problems: [Problem]) {
     let rules = ValidationRules(rawValue: rules)
     guard ValidationRules.all.isSuperset(of: rules) else { return (.invalidArgument, []) }
-    let problems = DXInterconnectABI.request(request).pointee.problems(rules)
+    let problems = lend(request, CreateInterconnectRequest.self) { $0.problems(rules) }
     return (problems.errorCount > 0 ? .invalidRequest : .ok, problems)
 }
 
@@ -196,10 +196,10 @@ public func dxi_create_interconnect_request_body(
     let (status, problems) = check(request, rules)
     write(problems, to: problemsOutput)
     guard status == .ok else { return status.rawValue }
-    let document = DXInterconnectABI.request(request).pointee.document
-    guard let body = makeText(capacity: document.estimatedLength, { document.write(to: &$0) }) else {
-        return Status.noMemory.rawValue
+    let text = lend(request, CreateInterconnectRequest.self) { request in
+        makeText(capacity: request.document.estimatedLength) { request.document.write(to: &$0) }
     }
+    guard let body = text else { return Status.noMemory.rawValue }
     output.pointee = body.text
     write(body.length, to: length)
     return Status.ok.rawValue
