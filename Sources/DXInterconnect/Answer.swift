@@ -12,7 +12,9 @@ package struct Answer {
     package private(set) var requestId: Document.TextRange?
     package private(set) var explanation: Document.TextRange?
     package private(set) var retryAfterMs: UInt64?
-    package private(set) var clockOffset: Int64?
+    /// The response's Date as it stands there, and the host's time.
+    private var date: Document.TextRange?
+    private let now: Int64?
 
     /// Reads whatever came back: there is always an answer.
     @_optimize(speed)
@@ -20,19 +22,21 @@ package struct Answer {
         switch response.delivery {
         case .nothingSent, .noAnswer:
             httpStatus = 0
+            now = nil
             document = Document(.serviceError)
             let nothingSent = response.delivery == .nothingSent
             (outcome, advice) = nothingSent ? (.notCreated, .resend) : (.unknown, .lookFirst)
             explain(
                 nothingSent
                     ? "Nothing was sent, so nothing was ordered. Send it again after the delay."
-                    : "The request was sent, in part or whole, and no answer came: a port may be ordered. \(lookFirst)")
+                    : "The request was sent, in part or whole, and no answer came: a port may be ordered. Look with DescribeInterconnects before you order again."
+            )
             return
         case .complete, .answerCutOff: break
         }
         httpStatus = response.status
+        now = response.now
         let headers = ResponseHeaders(response.headers)
-        clockOffset = headers.clockOffset(now: response.now)
         retryAfterMs = headers.retryAfterMs(now: response.now)
 
         let body = response.body.prefix(HTTPResponse.maximumBodyLength)
@@ -45,9 +49,9 @@ package struct Answer {
         if isSuccess, document[Interconnect.interconnectId.rawValue].isProof {
             (outcome, advice) = (.created, .done)
             if reader.hasUnreadable { problems += document.leaveOutUnreadable() }
-            readRequestId(headers)
+            keep(headers)
             explain(
-                verbatim: problems.isEmpty
+                problems.isEmpty
                     ? "The interconnect is ordered." : "The interconnect is ordered. Parts of the answer could not be read.")
             return
         }
@@ -55,23 +59,28 @@ package struct Answer {
             problems += [.noInterconnectId(document[Interconnect.interconnectId.rawValue])]
             document = reader.read(.serviceError)
         }
-        readRequestId(headers)
+        keep(headers)
         readError(headers)
         let showsInterconnect = document[ServiceError.interconnectId.rawValue].isProof
         if !isSuccess, !showsInterconnect {
-            let code = errorCode
-            let (status, offset, hidesMembers) = (response.status, clockOffset, reader.hidesMembers)
-            (outcome, advice) = document.withOptionalText(code) {
-                classify(status: status, code: $0, clockOffset: offset, mayHideCode: hidesMembers)
-            }
+            (outcome, advice) = classify(
+                status: httpStatus, code: errorCode.map { document.view($0) }, clockOffset: clockOffset,
+                mayHideCode: reader.hidesMembers)
         }
         explainError(isSuccess: isSuccess, showsInterconnect: showsInterconnect)
     }
 
+    /// Server's clock minus host's, in seconds. Read when it is asked for, which is seldom.
+    package var clockOffset: Int64? {
+        date.flatMap { ResponseHeaders.clockOffset(date: document.view($0), now: now) }
+    }
+
     // MARK: Parts
 
-    private mutating func readRequestId(_ headers: ResponseHeaders) {
+    /// Keeps what is handed out of the headers.
+    private mutating func keep(_ headers: ResponseHeaders) {
         requestId = headers.requestId.flatMap { document.appendText($0) }
+        date = headers.date.flatMap { document.append($0) }
     }
 
     private mutating func readError(_ headers: ResponseHeaders) {
@@ -81,37 +90,54 @@ package struct Answer {
         serviceError = document.withOptionalText(errorCode) { $0.map { ServiceErrorKind(code: $0) } ?? .other }
     }
 
-    private mutating func explain(_ text: Message) { explanation = text.utf8.withView { document.append($0) } }
+    private mutating func explain(_ text: StaticString) { explanation = document.append(ByteView(text)) }
 
-    /// Without the allocation that a message needs.
-    private mutating func explain(verbatim text: StaticString) { explanation = document.append(ByteView(text)) }
-
+    /// Written into one piece of memory, since every error comes with it.
     private mutating func explainError(isSuccess: Bool, showsInterconnect: Bool) {
-        let code: Message = document.withOptionalText(errorCode) { $0.map { " \($0.excerpt)" } ?? "" }
-        let message: Message = document.withOptionalText(errorMessage) { $0.map { ": \($0.withoutFullStop.excerpt)" } ?? "" }
-        let answered: Message =
-            httpStatus <= 0 ? "What came back has no HTTP status." : "AWS answered \(Int64(httpStatus))\(code)\(message)."
-        let offset: Message = clockOffset.map { " by \($0) s" } ?? ""
-        let rest: Message =
-            switch advice {
-            case .done: ""
-            case .fixRequest:
-                (300..<400).contains(httpStatus)
-                    ? "Nothing was ordered. A redirect is never followed: check the endpoint and the proxy."
-                    : "Nothing was ordered. Mend what it names before sending it again."
-            case .correctClock:
-                "Nothing was ordered. This host's clock is off\(offset): correct the time, sign anew and send it again."
-            case .resend: "Nothing was ordered. Send it again after the delay."
-            case .lookFirst where isSuccess:
-                "The answer does not show an interconnect, and yet a port may be ordered. \(lookFirst)"
-            case .lookFirst where showsInterconnect:
-                "The error shows an interconnect: a port may be ordered. \(lookFirst)"
-            case .lookFirst: "A port may be ordered all the same. \(lookFirst)"
+        var text: [UInt8] = []
+        text.reserveCapacity(512)
+        if httpStatus <= 0 {
+            text.append("What came back has no HTTP status")
+        } else {
+            text.append("AWS answered ")
+            text.append(Int64(httpStatus))
+            if let errorCode {
+                text.append(" ")
+                text.appendExcerpt(document.view(errorCode))
             }
-        explain("\(answered) \(rest)")
+            if let errorMessage {
+                text.append(": ")
+                text.appendExcerpt(document.view(errorMessage).withoutFullStop)
+            }
+        }
+        text.append(". ")
+        text.append(
+            advice != .lookFirst
+                ? "Nothing was ordered. "
+                : isSuccess
+                    ? "The answer does not show an interconnect, and yet a port may be ordered. "
+                    : showsInterconnect
+                        ? "The error shows an interconnect: a port may be ordered. " : "A port may be ordered all the same. ")
+        switch advice {
+        case .done: break
+        case .fixRequest:
+            text.append(
+                (300..<400).contains(httpStatus)
+                    ? "A redirect is never followed: check the endpoint and the proxy."
+                    : "Mend what it names before sending it again.")
+        case .correctClock:
+            text.append("This host's clock is off")
+            if let clockOffset {
+                text.append(" by ")
+                text.append(clockOffset)
+                text.append(" s")
+            }
+            text.append(": correct the time, sign anew and send it again.")
+        case .resend: text.append("Send it again after the delay.")
+        case .lookFirst: text.append("Look with DescribeInterconnects before you order again.")
+        }
+        explanation = text.withView { document.append($0) }
     }
-
-    private var lookFirst: StaticString { "Look with DescribeInterconnects before you order again." }
 }
 
 extension Document {
@@ -128,9 +154,7 @@ extension Document {
     }
 
     fileprivate mutating func errorCode(_ member: ServiceError) -> TextRange? {
-        guard let range = text(member) else { return nil }
-        let code = withText(range) { view in view.errorCode.map { Array($0.buffer) } }
-        return code?.withView { append($0) }
+        text(member).flatMap { view($0).errorCode }.flatMap { append($0) }
     }
 }
 

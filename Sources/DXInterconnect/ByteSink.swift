@@ -30,6 +30,11 @@ extension ByteSink where Self: ~Copyable {
         append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
     }
 
+    package mutating func append(_ number: Int64) {
+        if number < 0 { append(UInt8(ascii: "-")) }
+        append(number.magnitude)
+    }
+
     /// A number with so many digits, zeros in front.
     mutating func append(_ number: Int64, digits: Int) {
         var unit: Int64 = 1

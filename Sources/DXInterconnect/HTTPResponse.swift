@@ -24,7 +24,7 @@ struct ResponseHeaders {
     private(set) var errorType: ByteView?
     private(set) var requestId: ByteView?
     private(set) var contentType: ByteView?
-    private var date: ByteView?
+    private(set) var date: ByteView?
     private var retryAfter: ByteView?
     private var amzRetryAfter: ByteView?
 
@@ -65,7 +65,7 @@ struct ResponseHeaders {
     }
 
     /// Server's clock minus host's, in seconds.
-    func clockOffset(now: Int64?) -> Int64? {
+    static func clockOffset(date: ByteView?, now: Int64?) -> Int64? {
         guard let now, let date = date.flatMap({ Timestamp(rfc822: $0) }) else { return nil }
         let (offset, overflow) = (date.microseconds / 1_000_000).subtractingReportingOverflow(now)
         return overflow ? nil : offset

@@ -19,10 +19,8 @@ package struct Message: ExpressibleByStringInterpolation, Sendable {
         package mutating func appendInterpolation(_ message: Message) { message.utf8.withView { utf8.append($0) } }
         package mutating func appendInterpolation(_ number: Int) { appendInterpolation(Int64(number)) }
 
-        package mutating func appendInterpolation(_ number: Int64) {
-            if number < 0 { utf8.append(UInt8(ascii: "-")) }
-            utf8.append(number.magnitude)
-        }
+        @inline(never)
+        package mutating func appendInterpolation(_ number: Int64) { utf8.append(number) }
     }
 
     package var isEmpty: Bool { utf8.isEmpty }

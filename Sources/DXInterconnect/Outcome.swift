@@ -71,11 +71,13 @@ private let suspiciousClockOffset: UInt64 = 240
 
 /// What an answer that does not show an interconnect means. Codes come before statuses; what no row says
 /// is unknown.
-func classify(status: Int32, code: ByteView?, clockOffset: Int64?, mayHideCode: Bool) -> (Outcome, Advice) {
+func classify(
+    status: Int32, code: ByteView?, clockOffset: @autoclosure () -> Int64?, mayHideCode: Bool
+) -> (Outcome, Advice) {
     switch CodeMeaning(code) {
     case .throttling: return (.notCreated, .resend)
     case .clock: return (.notCreated, .correctClock)
-    case .signature where clockOffset.map { $0.magnitude > suspiciousClockOffset } == true:
+    case .signature where clockOffset().map { $0.magnitude > suspiciousClockOffset } == true:
         return (.notCreated, .correctClock)
     case .refused: return (.notCreated, .fixRequest)
     case .unknown: return (.unknown, .lookFirst)

@@ -51,25 +51,10 @@ extension ByteView {
     }
 
     /// For a message: at most 80 characters, control characters and bad bytes escaped, "…" where it was cut.
+    @inline(never)
     package var excerpt: Message {
         var text: [UInt8] = []
-        var index = 0
-        var characters = 0
-        while index < count {
-            if characters == 80 {
-                text.append("…")
-                break
-            }
-            if let (scalar, length) = scalar(at: index) {
-                text.appendEscapingControls(scalar, from: slice(index, index &+ length))
-                index &+= length
-            } else {
-                text.append("\\x")
-                text.appendHex(self[index])
-                index &+= 1
-            }
-            characters &+= 1
-        }
+        text.appendExcerpt(self)
         return Message(text)
     }
 }
@@ -86,7 +71,34 @@ extension Unicode.Scalar {
 }
 
 extension ByteSink where Self: ~Copyable {
-    fileprivate mutating func appendEscapingControls(_ scalar: Unicode.Scalar, from view: ByteView) {
+    mutating func appendExcerpt(_ view: ByteView) {
+        var index = 0
+        var characters = 0
+        while index < view.count {
+            if characters == 80 { return append("…") }
+            // What is shown as it is goes at once.
+            let start = index
+            while index < view.count, characters < 80, view[index].kinds.isDisjoint(with: [.control, .beyondASCII]) {
+                index &+= 1
+                characters &+= 1
+            }
+            if index > start {
+                append(view.slice(start, index))
+                continue
+            }
+            if let (scalar, length) = view.scalar(at: index) {
+                appendEscapingControls(scalar, from: view.slice(index, index &+ length))
+                index &+= length
+            } else {
+                append("\\x")
+                appendHex(view[index])
+                index &+= 1
+            }
+            characters &+= 1
+        }
+    }
+
+    private mutating func appendEscapingControls(_ scalar: Unicode.Scalar, from view: ByteView) {
         guard scalar.isControlInText else { return append(view) }
         switch scalar {
         case "\n": append("\\n")

@@ -59,7 +59,7 @@ private func headers<Result>(_ lines: String, _ body: (ResponseHeaders) -> Resul
             #expect(headers.contentType?.string == "application/cbor")
             #expect(headers.errorType?.string == "E:http://x/")
             #expect(headers.retryAfterMs(now: nil) == 250)
-            #expect(headers.clockOffset(now: 50) == 10)
+            #expect(ResponseHeaders.clockOffset(date: headers.date, now: 50) == 10)
         }
     }
 
@@ -101,6 +101,6 @@ private func headers<Result>(_ lines: String, _ body: (ResponseHeaders) -> Resul
             ("Date: x\r\n" + minute, 50, 10), (minute + "Date: x\r\n", 50, nil),
         ] as [(String, Int64?, Int64?)])
     func clockOffset(_ lines: String, _ now: Int64?, _ expected: Int64?) {
-        #expect(headers(lines) { $0.clockOffset(now: now) } == expected)
+        #expect(headers(lines) { ResponseHeaders.clockOffset(date: $0.date, now: now) } == expected)
     }
 }
