@@ -15,6 +15,31 @@ static inline void dxi_shim_wipe(void *memory, size_t count) {
     __asm__ __volatile__("" : : "r"(memory) : "memory");
 }
 
+/*
+ * Room for a value; traps where memory has run out, as Swift's own allocations do. Not by a Swift pointer's `allocate`:
+ * Embedded Swift's does not look whether there was any, and what follows would write to address 0.
+ */
+static inline void *dxi_shim_allocate(size_t alignment, size_t size) {
+    void *memory;
+    if (posix_memalign(&memory, alignment < sizeof memory ? sizeof memory : alignment, size) != 0) __builtin_trap();
+    return memory;
+}
+
+/*
+ * Wipes what functions that have returned left behind. On the stack below the caller's frame: Swift copies values as it
+ * likes, and nettle leaves a padded key there (3 KB in all). In the registers, which the dynamic linker writes to the stack when a
+ * function is called for the first time; so they come first.
+ */
+__attribute__((noinline, unused, zero_call_used_regs("all"))) static void dxi_shim_wipe_registers(void) {
+    __asm__ __volatile__("");
+}
+
+__attribute__((noinline, unused)) static void dxi_shim_wipe_stack(void) {
+    char below[8192];
+    dxi_shim_wipe_registers();
+    dxi_shim_wipe(below, sizeof below);
+}
+
 /* Embedded Swift has no Mutex on Linux. */
 static inline int dxi_shim_mutex_init(pthread_mutex_t *mutex) { return pthread_mutex_init(mutex, NULL); }
 static inline void dxi_shim_mutex_destroy(pthread_mutex_t *mutex) { pthread_mutex_destroy(mutex); }

@@ -14,6 +14,7 @@ struct Credentials: ~Copyable {
         prefixedSecret.append(secretAccessKey)
         self.prefixedSecret = prefixedSecret
         self.sessionToken = TextBuffer(sessionToken ?? ByteView(""))
+        wipeStack()
     }
 
     /// Whether there was no memory for them.

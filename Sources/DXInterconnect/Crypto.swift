@@ -26,8 +26,6 @@ struct Digest {
     func withView<Result>(_ body: (ByteView) -> Result) -> Result {
         withUnsafeBytes(of: bytes) { $0.withMemoryRebound(to: UInt8.self) { body(ByteView($0)) } }
     }
-
-    mutating func wipe() { withUnsafeMutableBytes(of: &bytes) { dxi_shim_wipe($0.baseAddress, $0.count) } }
 }
 
 extension ByteSink where Self: ~Copyable {
@@ -60,6 +58,7 @@ struct HMACKey {
         return digest
     }
 
+    /// Of a key on the heap. On the stack there are more copies of a value than can be named: see `wipeStack`.
     mutating func wipe() { withUnsafeMutableBytes(of: &context) { dxi_shim_wipe($0.baseAddress, $0.count) } }
 }
 

@@ -127,8 +127,11 @@ package final class Signer {
         return SignedRequest(http)
     }
 
+    /// The signature. What works on keys is called from here, and leaves them on the stack below.
+    @inline(never)
     private func authenticate(_ stringToSign: ByteView, _ time: SigningTime) -> Digest {
-        keys.authenticate(stringToSign, day: time.day) {
+        defer { wipeStack() }
+        return keys.authenticate(stringToSign, day: time.day) {
             var date: [UInt8] = []
             date.appendDate(time)
             return date.withView { date in

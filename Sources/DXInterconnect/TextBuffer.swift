@@ -117,6 +117,3 @@ package func makeText(
     let length = buffer.count
     return buffer.take().map { ($0, length) }
 }
-
-/// Overwrites memory in a way that is not optimised away.
-package func wipe(_ memory: UnsafeMutableRawPointer, _ count: Int) { dxi_shim_wipe(memory, count) }

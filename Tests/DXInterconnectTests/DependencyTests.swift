@@ -14,7 +14,10 @@ import Testing
 
     @Test(
         arguments: [
-            ("DXInterconnect", ["CNettle"], ["ByteView.swift", "Crypto.swift", "Arena.swift", "TextBuffer.swift"]),
+            (
+                "DXInterconnect", ["CNettle"],
+                ["Allocation.swift", "Arena.swift", "ByteView.swift", "Crypto.swift", "TextBuffer.swift"]
+            ),
             ("DXInterconnectABI", ["CDXInterconnect", "CJansson", "DXInterconnect"], nil),
         ] as [(String, Set<String>, Set<String>?)])
     func imports(_ target: String, _ allowed: Set<String>, _ files: Set<String>?) throws {
