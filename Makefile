@@ -12,10 +12,12 @@ BUILD := build
 
 LIBRARY := $(BUILD)/libdxinterconnect.so.$(ABI)
 LINK := $(BUILD)/libdxinterconnect.so
+# Not with the ordinary runtime in it, which would meet the one of the program.
+STATIC := $(if $(filter embedded,$(RUNTIME)),$(BUILD)/libdxinterconnect.a)
 SOURCES := Package.swift VERSION Sources/exports.map Include/dxinterconnect.h Include/module.modulemap \
            $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap')
 
-.PHONY: all help demo test lint test-swift test-c test-example test-judges soak bench install uninstall version clean
+.PHONY: all static help demo test lint test-swift test-c test-example test-judges soak bench install uninstall version clean
 
 all: $(LINK) ## the shared library, in build/
 
@@ -29,6 +31,11 @@ $(LIBRARY): $(SOURCES) scripts/build-library
 
 $(LINK): $(LIBRARY)
 	ln -sf $(notdir $<) $@
+
+static: $(STATIC) ## the static library, in build/
+
+$(BUILD)/libdxinterconnect.a: $(LIBRARY) scripts/build-static
+	scripts/build-static $@
 
 demo: ## what it does, on real input
 	@scripts/tools build
@@ -47,7 +54,7 @@ lint: ## the layout of the Swift sources
 test-swift: ## the core, from inside
 	swift test
 
-test-c: all ## the shipped library, as a C program sees it
+test-c: all static ## the shipped library, as a C program sees it
 	Tests/ABI/run
 
 test-example: all ## the C example against the local endpoint
