@@ -1,4 +1,4 @@
-"""What to order: built, checked, written and signed, with no I/O."""
+"""What to order or to look for: built, checked, written and signed, with no I/O."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from typing import Any, Optional
 
+    from typing_extensions import Self
+
     from ._problem import Problem
     from ._signer import Signer
     from .type_defs import TagTypeDef
@@ -29,42 +31,46 @@ DESCRIPTION_TEXT = 0
 DESCRIPTION_JSON = 1
 
 
-class RequestHandle(ctypes.Structure):
-    """dxi_create_interconnect_request: opaque."""
+class Shape:
+    """The library's functions of one kind of request, such as ``create_interconnect_request``."""
+
+    __slots__ = ("Pointer", "body", "free", "from_json", "validate")
+
+    def __init__(self, name: str) -> None:
+        handle: Any = type(name, (ctypes.Structure,), {"__doc__": f"dxi_{name}: opaque."})
+        pointer: Any = ctypes.POINTER(handle)
+        self.Pointer = pointer
+        problems = ctypes.POINTER(ProblemsPointer)
+        self.free = function(f"dxi_{name}_free", None, pointer)
+        self.from_json = function(
+            f"dxi_{name}_from_json",
+            ctypes.c_int32,
+            ctypes.c_char_p,
+            ctypes.c_size_t,
+            ctypes.POINTER(pointer),
+            problems,
+        )
+        self.validate = function(
+            f"dxi_{name}_validate", ctypes.c_int32, pointer, ctypes.c_uint32, problems
+        )
+        self.body = function(
+            f"dxi_{name}_body",
+            ctypes.c_int32,
+            pointer,
+            ctypes.c_uint32,
+            ctypes.POINTER(Text),
+            ctypes.POINTER(ctypes.c_size_t),
+            problems,
+        )
 
 
-RequestPointer = ctypes.POINTER(RequestHandle)
+_CREATE = Shape("create_interconnect_request")
 
-_from_json = function(
-    "dxi_create_interconnect_request_from_json",
-    ctypes.c_int32,
-    ctypes.c_char_p,
-    ctypes.c_size_t,
-    ctypes.POINTER(RequestPointer),
-    ctypes.POINTER(ProblemsPointer),
-)
-_free = function("dxi_create_interconnect_request_free", None, RequestPointer)
-_validate = function(
-    "dxi_create_interconnect_request_validate",
-    ctypes.c_int32,
-    RequestPointer,
-    ctypes.c_uint32,
-    ctypes.POINTER(ProblemsPointer),
-)
-_body = function(
-    "dxi_create_interconnect_request_body",
-    ctypes.c_int32,
-    RequestPointer,
-    ctypes.c_uint32,
-    ctypes.POINTER(Text),
-    ctypes.POINTER(ctypes.c_size_t),
-    ctypes.POINTER(ProblemsPointer),
-)
 _describe = function(
     "dxi_signer_describe",
     ctypes.c_int32,
     SignerPointer,
-    RequestPointer,
+    _CREATE.Pointer,
     ctypes.c_int64,
     ctypes.POINTER(SignOptions),
     ctypes.c_int32,
@@ -73,32 +79,15 @@ _describe = function(
 )
 
 
-class CreateInterconnectRequest:
-    """What to order, with boto3's names. Any value is taken; ``problems()`` tells of the bad ones.
-
-    - ``allow_unknown_members``: members that the library does not know go into the body unchanged.
-    - ``warnings_as_errors``: what looks wrong is refused as if it were.
-    """
+class Request:
+    """What is asked of the service: any value is taken, ``problems()`` tells of the bad ones."""
 
     __slots__ = ("_arguments", "_rules")
 
-    if TYPE_CHECKING:
+    OPERATION: str
+    _SHAPE: Shape
 
-        def __init__(
-            self,
-            *,
-            interconnectName: str,
-            bandwidth: str,
-            location: str,
-            lagId: str = ...,
-            tags: Sequence[TagTypeDef] = ...,
-            providerName: str = ...,
-            requestMACSec: bool = ...,
-            allow_unknown_members: bool = False,
-            warnings_as_errors: bool = False,
-        ) -> None: ...
-
-    else:
+    if not TYPE_CHECKING:
 
         def __init__(
             self,
@@ -108,13 +97,13 @@ class CreateInterconnectRequest:
             **members: Any,
         ) -> None:
             if args:
-                raise TypeError("CreateInterconnectRequest() only accepts keyword arguments.")
+                raise TypeError(f"{type(self).__name__}() only accepts keyword arguments.")
             self._set(members, allow_unknown_members, warnings_as_errors)
 
     @classmethod
     def _of(
         cls, members: Mapping[str, Any], allow_unknown_members: bool, warnings_as_errors: bool
-    ) -> CreateInterconnectRequest:
+    ) -> Self:
         """A request in whose members even the names of the rules are members."""
         request = cls.__new__(cls)
         request._set(members, allow_unknown_members, warnings_as_errors)
@@ -134,14 +123,14 @@ class CreateInterconnectRequest:
         status, found, request = self._read()
         if request is not None:
             problems = ProblemsPointer()
-            status = _validate(request, self._rules, ctypes.byref(problems))
+            status = self._SHAPE.validate(request, self._rules, ctypes.byref(problems))
             found = take_problems(problems)
         return self._told(status, found)
 
     def body(self) -> bytes:
         """The body: the same bytes every time. Raises ParamValidationError."""
         text, length, problems = Text(), ctypes.c_size_t(), ProblemsPointer()
-        status = _body(
+        status = self._SHAPE.body(
             self._checked(),
             self._rules,
             ctypes.byref(text),
@@ -167,33 +156,6 @@ class CreateInterconnectRequest:
         """
         return self._sign(signer, time() if now is None else now, attempt, invocation_id)[0]
 
-    def describe(
-        self,
-        signer: Signer,
-        *,
-        now: Optional[float] = None,
-        attempt: int = 0,
-        invocation_id: Optional[str] = None,
-        format: int = DESCRIPTION_TEXT,
-    ) -> str:
-        """What ``sign`` would hand out, as text to show: token and signature are masked."""
-        options = sign_options(self._rules, attempt, invocation_id)
-        text, problems = Text(), ProblemsPointer()
-        request = self._checked()
-        with signing:
-            status = _describe(
-                signer._use(),
-                request,
-                int(time() if now is None else now),
-                ctypes.byref(options),
-                format,
-                ctypes.byref(text),
-                ctypes.byref(problems),
-            )
-        description = take_text(text).decode() if status == OK else ""
-        self._raise_for(status, take_problems(problems))
-        return description
-
     def _sign(
         self, signer: Signer, now: float, attempt: int, invocation_id: Optional[str]
     ) -> tuple[HTTPRequest, list[Problem]]:
@@ -214,11 +176,11 @@ class CreateInterconnectRequest:
     def _read(self) -> tuple[int, list[Problem], Optional[Owned]]:
         """The request as the library has it, or why it has none."""
         text = self._arguments.text
-        pointer, problems = RequestPointer(), ProblemsPointer()
-        status = _from_json(text, len(text), ctypes.byref(pointer), ctypes.byref(problems))
+        pointer, problems = self._SHAPE.Pointer(), ProblemsPointer()
+        status = self._SHAPE.from_json(text, len(text), ctypes.byref(pointer), ctypes.byref(problems))
         found = take_problems(problems)
         if status == OK:
-            return status, found, Owned(pointer, _free)
+            return status, found, Owned(pointer, self._SHAPE.free)
         if status == INVALID_JSON and self._take_care():
             return self._read()
         return status, found, None
@@ -250,4 +212,60 @@ class CreateInterconnectRequest:
 
     def __repr__(self) -> str:
         names = ", ".join(map(str, self._arguments.members))
-        return f"CreateInterconnectRequest({names})"
+        return f"{type(self).__name__}({names})"
+
+
+class CreateInterconnectRequest(Request):
+    """What to order, with boto3's names. Any value is taken; ``problems()`` tells of the bad ones.
+
+    - ``allow_unknown_members``: members that the library does not know go into the body unchanged.
+    - ``warnings_as_errors``: what looks wrong is refused as if it were.
+    """
+
+    __slots__ = ()
+
+    OPERATION = "CreateInterconnect"
+    _SHAPE = _CREATE
+
+    if TYPE_CHECKING:
+
+        def __init__(
+            self,
+            *,
+            interconnectName: str,
+            bandwidth: str,
+            location: str,
+            lagId: str = ...,
+            tags: Sequence[TagTypeDef] = ...,
+            providerName: str = ...,
+            requestMACSec: bool = ...,
+            allow_unknown_members: bool = False,
+            warnings_as_errors: bool = False,
+        ) -> None: ...
+
+    def describe(
+        self,
+        signer: Signer,
+        *,
+        now: Optional[float] = None,
+        attempt: int = 0,
+        invocation_id: Optional[str] = None,
+        format: int = DESCRIPTION_TEXT,
+    ) -> str:
+        """What ``sign`` would hand out, as text to show: token and signature are masked."""
+        options = sign_options(self._rules, attempt, invocation_id)
+        text, problems = Text(), ProblemsPointer()
+        request = self._checked()
+        with signing:
+            status = _describe(
+                signer._use(),
+                request,
+                int(time() if now is None else now),
+                ctypes.byref(options),
+                format,
+                ctypes.byref(text),
+                ctypes.byref(problems),
+            )
+        description = take_text(text).decode() if status == OK else ""
+        self._raise_for(status, take_problems(problems))
+        return description

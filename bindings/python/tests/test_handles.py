@@ -91,7 +91,7 @@ def test_a_handle_of_another_type_is_refused() -> None:
     from dxinterconnect import _request
 
     with pytest.raises(ctypes.ArgumentError):
-        _signer._url(_request.RequestPointer())
+        _signer._url(_request._CREATE.Pointer())
     assert isinstance(signer()._use(), Owned)
 
 
