@@ -17,7 +17,7 @@ STATIC := $(if $(filter embedded,$(RUNTIME)),$(BUILD)/libdxinterconnect.a)
 SOURCES := Package.swift VERSION Sources/exports.map Include/dxinterconnect.h Include/module.modulemap \
            $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap')
 
-.PHONY: all static help demo test lint test-swift test-c test-example test-judges soak bench install uninstall version clean
+.PHONY: all static help demo test lint test-swift test-c test-instructions test-example test-judges soak bench install uninstall version clean
 
 all: $(LINK) ## the shared library, in build/
 
@@ -45,7 +45,7 @@ demo: ## what it does, on real input
 test: ## every test
 	@scripts/tools test
 	@$(MAKE) --no-print-directory lint test-swift all
-	@$(MAKE) --no-print-directory test-c test-example test-judges test-python test-go
+	@$(MAKE) --no-print-directory test-c test-instructions test-example test-judges test-python test-go
 	@echo "All tests passed."
 
 lint: ## the layout of the Swift sources
@@ -56,6 +56,9 @@ test-swift: ## the core, from inside
 
 test-c: all static ## the shipped library, as a C program sees it
 	Tests/ABI/run
+
+test-instructions: all ## what an operation costs, held against what is recorded
+	Tests/Benchmarks/check-instructions
 
 test-example: all ## the C example against the local endpoint
 	Tests/Example/run

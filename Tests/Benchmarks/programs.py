@@ -1,0 +1,61 @@
+"""The C programs: compiled, run, counted. What the bench and the test of instruction counts share."""
+import json
+import pathlib
+import re
+import subprocess
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+INPUTS = json.loads((HERE / "inputs.json").read_text())
+FLAGS = ["-O2", "-g", "-std=c99", "-Wall", "-Wextra", "-Werror"]
+SAME_LIBRARIES = ["-Wl,--no-as-needed", "-ljansson", "-lnettle", "-pthread"]
+
+
+def _literal(text):
+    # JSON's escapes of what is no ASCII are C99's as well.
+    return json.dumps(text)
+
+
+def _header_lines(response):
+    return "".join(f"{name}: {value}\r\n" for name, value in response["headers"].items())
+
+
+def write_inputs(folder):
+    """inputs.h, of inputs.json."""
+    request = INPUTS["request"]
+    texts = {
+        "name": request["interconnectName"], "bandwidth": request["bandwidth"], "location": request["location"],
+        "lag_id": request["lagId"], "provider": request["providerName"],
+        "access_key": INPUTS["access_key"], "secret_key": INPUTS["secret_key"], "session_token": INPUTS["session_token"],
+        "region": INPUTS["region"],
+        "answer_headers": _header_lines(INPUTS["answer"]), "answer_body": INPUTS["answer"]["body"],
+        "request_body": json.dumps(request, ensure_ascii=False, separators=(",", ":")),
+        "error_headers": _header_lines(INPUTS["error"]), "error_body": INPUTS["error"]["body"],
+    }
+    tags = ", ".join(f"{{{_literal(tag['key'])}, {_literal(tag['value'])}}}" for tag in request["tags"])
+    # No program uses all of them.
+    lines = [f"__attribute__((unused)) static const char {name}[] = {_literal(text)};" for name, text in texts.items()]
+    lines += [f"__attribute__((unused)) static const long long now = {INPUTS['now']};", f"#define TAGS {tags}"]
+    (folder / "inputs.h").write_text("/* Made of inputs.json. */\n" + "\n".join(lines) + "\n")
+
+
+def compile_program(out, source, name, *more):
+    subprocess.run(["gcc", *FLAGS, f"-I{ROOT / 'Include'}", f"-I{out}", str(HERE / "c" / source), *more, "-o", str(out / name)],
+                   check=True)
+
+
+def with_library(build):
+    return [str(build / "libdxinterconnect.so"), f"-Wl,-rpath,{build}", "-pthread"]
+
+
+def callgrind(program, *arguments, out_file="/dev/null"):
+    """Instructions of a whole run."""
+    run = subprocess.run(
+        ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out_file}", str(program), *map(str, arguments)],
+        capture_output=True, text=True, check=True)
+    return int(re.search(r"Collected : (\d+)", run.stderr).group(1))
+
+
+def per_operation(measure, count):
+    """Of one operation: the start of the program is the same in both runs."""
+    return (measure(2 * count) - measure(count)) / count
