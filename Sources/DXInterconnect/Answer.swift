@@ -201,7 +201,7 @@ private struct BodyReader {
             report(error)
         }
         hasUnreadable = reader.hasUnreadable
-        return reader.document
+        return reader.take()
     }
 
     /// Once, however often the body is read.

@@ -46,7 +46,7 @@ public struct CreateInterconnectRequest {
         var reader = DocumentReader(.createInterconnectRequest, bytes, for: .request)
         do {
             try reader.read()
-            return .success(reader.document)
+            return .success(reader.take())
         } catch {
             return .failure(Problem(error, in: bytes))
         }

@@ -69,7 +69,7 @@ package struct Document {
         self.shape = shape
         // A tag takes 24 bytes of JSON and two values: one allocation each, whatever is in the text.
         values = Document.absentValues(shape.memberCount, capacity: shape.memberCount &+ bytes / 12)
-        elements.reserveCapacity(bytes / 24)
+        elements = Array(unsafeUninitializedCapacity: bytes / 24) { _, _ in }
         text = Arena(capacity: bytes &+ 64)
     }
 

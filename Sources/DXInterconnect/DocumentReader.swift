@@ -1,6 +1,6 @@
 /// Reads JSON straight into the places of a shape's table. What a member's value is worth is decided later,
 /// by whoever wants the document: nothing is lost here, and nothing is refused but what is no JSON.
-struct DocumentReader {
+struct DocumentReader: ~Copyable {
     enum Purpose {
         /// A caller's JSON: a name that comes twice is an error, null is a value of the wrong type.
         case request
@@ -25,6 +25,9 @@ struct DocumentReader {
         places.reserveCapacity(bytes.count / 24)
     }
 
+    /// Hands the document over, which would else be copied array by array.
+    consuming func take() -> Document { document }
+
     /// Reads the whole text. After an error the document holds what came before it.
     @_optimize(speed)
     mutating func read() throws(JSONError) {
@@ -44,13 +47,15 @@ struct DocumentReader {
             guard json.peek() == UInt8(ascii: "\"") else { throw json.failure(.expected("a member name")) }
             let name = try json.readString()
             try json.expect(UInt8(ascii: ":"), "':'")
-            if let index = self.index(of: name, in: shape, expected: expected) {
+            let index =
+                name.hasEscapes ? self.index(ofEscaped: name, in: shape) : shape.index(of: name.content, expected: expected)
+            if let index {
                 let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: index)
                 if purpose == .request, seen & bit != 0 { throw duplicate(name) }
                 seen |= bit
                 expected = index &+ 1
                 // Most members are strings: they are not worth a look at the whole row.
-                if json.peek() == UInt8(ascii: "\""), case .string = shape.member(index).kind {
+                if json.peek() == UInt8(ascii: "\""), case .string = shape.kind(index) {
                     let value = string(try json.readString())
                     keep(value, provingTheOrder: shape.member(index).provesTheOrder, at: structure &+ index)
                 } else {
@@ -63,9 +68,7 @@ struct DocumentReader {
         try json.expect(UInt8(ascii: "}"), "',' or '}'")
     }
 
-    @_optimize(speed)
-    private mutating func index(of name: JSONString, in shape: Shape, expected: Int) -> Int? {
-        guard name.hasEscapes else { return shape.index(of: name.content, expected: expected) }
+    private mutating func index(ofEscaped name: JSONString, in shape: Shape) -> Int? {
         guard name.flaw == nil, let range = document.append(unescaping: name) else { return nil }
         defer { document.removeLast(range) }
         return document.withText(range) { shape.index(of: $0) }
@@ -97,8 +100,8 @@ struct DocumentReader {
     }
 
     @inline(__always)
-    private mutating func keep(_ value: Document.Value, provingTheOrder: Bool, at place: Int) {
-        if provingTheOrder, document[place].isProof, !value.isProof {
+    private mutating func keep(_ value: Document.Value, provingTheOrder: @autoclosure () -> Bool, at place: Int) {
+        if document[place].isProof, !value.isProof, provingTheOrder() {
             document.overrule(value, at: place)
         } else {
             document.put(value, at: place)

@@ -110,7 +110,8 @@ extension JSONReader {
         }
         offset &+= 1
         return JSONString(
-            content: bytes.slice(start, offset &- 1), hasEscapes: hasEscapes, isASCII: isASCII, offset: start &- 1)
+            content: ByteView(start: bytes.start + start, count: offset &- 1 &- start), hasEscapes: hasEscapes, isASCII: isASCII,
+            offset: start &- 1)
     }
 
     private mutating func skipEscape() throws(JSONError) {

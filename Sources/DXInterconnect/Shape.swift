@@ -68,6 +68,11 @@ package enum Shape: Sendable {
         }
     }
 
+    /// What a member holds, without a look at the rest of its row.
+    @inline(never)
+    @_optimize(speed)
+    func kind(_ index: Int) -> Member.Kind { member(index).kind }
+
     /// The case of an enum without payload that has an index; the first one for an index that none has. In
     /// memory such a case is its index, as a byte. `init(rawValue:)` would compare with one after the other, for
     /// every member that is read.
@@ -96,7 +101,8 @@ package enum Shape: Sendable {
         var index = expected
         for _ in 0..<count {
             if index >= count { index = 0 }
-            if name == memberName(index) { return index }
+            // Most are told apart by their length.
+            if name.count == memberName(index).utf8CodeUnitCount, name == memberName(index) { return index }
             index &+= 1
         }
         return nil

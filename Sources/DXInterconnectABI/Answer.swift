@@ -12,8 +12,8 @@ struct AnswerHandle: ~Copyable {
 
     @inline(__always)
     fileprivate init(_ answer: consuming Answer) {
-        self.answer = answer
         problems = answer.problems.isEmpty ? nil : handle(ProblemList(answer.problems))
+        self.answer = answer
     }
 
     deinit {
