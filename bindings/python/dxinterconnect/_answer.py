@@ -224,7 +224,8 @@ def read_response(
 
 def _pairs(headers: Headers) -> list[tuple[str, str]]:
     if isinstance(headers, bytes):
-        lines = (line.partition(":") for line in headers.decode("latin-1").splitlines())
+        # Not splitlines, to which much more ends a line than to HTTP.
+        lines = (line.partition(":") for line in headers.decode("latin-1").split("\n"))
         return [(name, value.strip()) for name, colon, value in lines if colon]
     pairs = headers.items() if hasattr(headers, "items") else headers
     # A folded line's break would begin a header of its own.

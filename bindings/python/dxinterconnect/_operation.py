@@ -160,8 +160,7 @@ class Exchange:
         if isinstance(error, NotSentError):
             return error
         failure = self.answer.error(self.response(), **self.sent.told())
-        if failure.__cause__ is None:
-            failure.__cause__ = error
+        (failure.__cause__ or failure).__cause__ = error
         return failure
 
 

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ._http_request import HTTPRequest
 
 _CHUNK = 65536
+# What may come in all: the longest body that is read, and as much again for headers, chunks and trailers.
+_MAXIMUM_ANSWER = 2 * MAXIMUM_LENGTH
 
 
 class Delivered:
@@ -171,13 +173,20 @@ class Connection:
         connection.putheader("Accept-Encoding", "identity")
         connection.putheader("Connection", "close")
         connection.putheader("Content-Length", str(len(request.body)))
-        connection.endheaders(request.body)
+        try:
+            connection.endheaders(request.body)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # whoever refuses early may have answered before; if not, reading fails too
         response = http.client.HTTPResponse(
             self._socket,  # type: ignore[arg-type]
             method=request.method,
         )
         try:
             response.begin()
+            while 100 <= response.status < 200 and response.status != 101:
+                # An interim answer, such as 103; http.client itself only knows 100.
+                response.headers = None  # type: ignore[assignment]  # or begin() has nothing to do
+                response.begin()
         except BaseException:
             response.close()  # before its socket is, or it complains when it is forgotten
             raise
@@ -185,7 +194,7 @@ class Connection:
 
 
 class _BoundedSocket(io.RawIOBase):
-    """What http.client needs of a socket, with a bound to the longest silence and to the whole."""
+    """What http.client needs of a socket, with a bound to silence, to time and to what comes."""
 
     def __init__(self, sock: socket.socket, silence: float, total: float) -> None:
         super().__init__()
@@ -193,30 +202,53 @@ class _BoundedSocket(io.RawIOBase):
         self._silence = silence
         self._total = total
         self._deadline = monotonic() + total
+        self._room = _MAXIMUM_ANSWER
 
-    def _bound(self) -> None:
+    def _bounded(self, act: Any, data: Any) -> Any:
         left = self._deadline - monotonic()
-        if left <= 0:
-            raise socket.timeout(f"the exchange took longer than total_timeout={self._total} s")
-        self._sock.settimeout(min(left, self._silence))
+        try:
+            if left <= 0:  # also where there is more to read at once
+                raise socket.timeout
+            self._sock.settimeout(min(left, self._silence))
+            return act(data)
+        except socket.timeout:
+            if left <= self._silence:
+                bound = f"the exchange took longer than total_timeout={self._total} s"
+            else:
+                bound = f"nothing moved for read_timeout={self._silence} s"
+            raise socket.timeout(bound) from None
 
     def sendall(self, data: Any) -> None:
-        self._bound()
-        self._sock.sendall(data)
+        self._bounded(self._sock.sendall, data)
 
     def makefile(self, mode: str) -> io.BufferedReader:
-        return io.BufferedReader(self, _CHUNK)
+        return _Lines(self, _CHUNK)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        self._bound()
-        return self._sock.recv_into(buffer)
+        count: int = self._bounded(self._sock.recv_into, buffer)
+        self._room -= count
+        if self._room < 0:
+            raise http.client.HTTPException(
+                f"the answer took more than {_MAXIMUM_ANSWER} bytes, which none of AWS's does"
+            )
+        return count
 
     def close(self) -> None:
         super().close()
         self._sock.close()
+
+
+class _Lines(io.BufferedReader):
+    """What came, for http.client to read line by line."""
+
+    def readline(self, size: Optional[int] = -1) -> bytes:
+        # To http.client a carriage return alone ends a header, and what follows it is another header. To
+        # HTTP (RFC 9112, 2.2) it is a blank.
+        line = super().readline(size)
+        return line[:-2].replace(b"\r", b" ") + line[-2:]
 
 
 def _read(response: http.client.HTTPResponse) -> Delivered:

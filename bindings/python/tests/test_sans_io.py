@@ -101,6 +101,13 @@ def test_delivery_failures_have_answers_too() -> None:
         bad(200, {}, "text")
 
 
+def test_only_a_line_feed_begins_another_header() -> None:
+    for byte in b"\x0b\x0c\x1c\x1d\x1e\x85\r":
+        lines = b"X: a%cX-Amzn-Errortype: ThrottlingException\r\n" % byte
+        answer = read_response(500, lines)
+        assert (answer.outcome, answer.error_code) == ("unknown", None), hex(byte)
+
+
 def test_headers_come_in_any_form() -> None:
     for headers in (
         {"X-Amzn-RequestId": "RID"},
