@@ -15,6 +15,7 @@ enum { MAXIMUM_HEADERS = 256 * 1024 };
 struct transfer {
     struct reply *reply;
     size_t headers_capacity;
+    size_t headers_received; /* in bytes, interim answers and trailers too: libcurl keeps them all */
     size_t body_capacity;
     bool request_begun; /* from here on, nobody can say that nothing was sent */
     bool headers_whole; /* the empty line came */
@@ -73,6 +74,9 @@ static size_t on_header(char *line, size_t size, size_t length, void *user)
     struct transfer *transfer = user;
     struct reply *reply = transfer->reply;
     length *= size;
+    transfer->headers_received += length;
+    if (transfer->headers_received > MAXIMUM_HEADERS)
+        return 0;
     if (length >= 5 && strncasecmp(line, "HTTP/", 5) == 0) {
         /* Another answer begins: what came before it was an interim one, such as 103. */
         reply->headers_length = 0;
