@@ -71,10 +71,26 @@ def environment(**variables: str) -> dict[str, str]:
     return {"PATH": os.environ["PATH"], **variables}
 
 
+# Runs a program and writes its peak memory in KiB into a file. A small process of its own, since the kernel
+# counts what the parent held at the start as the child's.
+MEASURE = """
+import os, sys
+_, status, usage = os.wait4(os.posix_spawn(sys.argv[2], sys.argv[2:], os.environ), 0)
+open(sys.argv[1], "w").write(str(usage.ru_maxrss))
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 class ExampleCase(unittest.TestCase):
-    def start(self, *arguments: str, credentials: bool = True, env: Optional[dict[str, str]] = None) -> subprocess.Popen[str]:
+    def start(
+        self,
+        *arguments: str,
+        credentials: bool = True,
+        env: Optional[dict[str, str]] = None,
+        before: tuple[str, ...] = (),
+    ) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [str(PROGRAMS / "order"), *arguments],
+            [*before, str(PROGRAMS / "order"), *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -97,6 +113,13 @@ class ExampleCase(unittest.TestCase):
         self, *arguments: str, credentials: bool = True, env: Optional[dict[str, str]] = None, stdin: str = ""
     ) -> Run:
         return self.finish(self.start(*arguments, credentials=credentials, env=env), stdin)
+
+    def measured(self, *arguments: str) -> tuple[Run, int]:
+        """A run, and its peak memory in bytes."""
+        peak = SCRATCH / "peak"
+        peak.unlink(missing_ok=True)
+        run = self.finish(self.start(*arguments, before=(sys.executable, "-IS", "-c", MEASURE, str(peak))))
+        return run, int(peak.read_text()) * 1024
 
     def order_from(self, url: str, *arguments: str, env: Optional[dict[str, str]] = None) -> Run:
         """A good order, told in JSON, with short timeouts; later arguments win."""

@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
+import test_hostile
 from dxinterconnect.local_endpoint.faults import FAULTS
 from harness import CREATED, NOT_CREATED, UNKNOWN, ExampleCase
 
@@ -88,7 +89,8 @@ class Faults(ExampleCase):
             self.assertEqual(run.document["interconnect"]["interconnectId"], endpoint.orders()[0].interconnect_id)
 
     def test_every_fault_has_a_case(self) -> None:
-        self.assertEqual({case.fault for case in CASES}, set(FAULTS))
+        tested = {case.fault for case in CASES} | {case["fault"] for case in test_hostile.CASES}
+        self.assertEqual(tested, set(FAULTS))
 
 
 def _add_tests() -> None:

@@ -182,9 +182,12 @@ func TestEveryFaultOfTheLocalEndpoint(t *testing.T) {
 	}
 }
 
-// The table above has every fault that there is.
+// The table above and the hostile servers have every fault that there is.
 func TestNoFaultIsForgotten(t *testing.T) {
 	tested := map[string]bool{}
+	for _, c := range hostileCases(t) {
+		tested[c.Fault] = true
+	}
 	for _, c := range faultCases {
 		tested[c.name] = true
 	}

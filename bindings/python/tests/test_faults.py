@@ -6,6 +6,7 @@ from typing import Any, Optional
 
 import pytest
 from clients import ORDER, client_of, orders
+from test_hostile_servers import CASES as HOSTILE
 
 from dxinterconnect import ClientError, Config, OutcomeUnknown
 from dxinterconnect.local_endpoint import FAULTS, LocalEndpoint
@@ -52,7 +53,8 @@ CASES: list[tuple[str, dict[str, Any], dict[str, Any], str, int, int]] = [
 
 
 def test_every_fault_has_a_case() -> None:
-    assert {case[0] for case in CASES} == set(FAULTS)
+    tested = {case[0] for case in CASES} | {case["fault"] for case in HOSTILE}
+    assert tested == set(FAULTS)
 
 
 @pytest.mark.parametrize(

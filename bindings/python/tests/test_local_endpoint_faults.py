@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import socket
 import time
+import zlib
 from typing import Any, Callable
 
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError
-from test_local_endpoint_clients import ORDER, boto3_client, control, place_raw, send_raw
+from test_local_endpoint_clients import ORDER, boto3_client, control, place_raw, raw_request, send_raw, signed
 
 from dxinterconnect.local_endpoint import FAULTS, LocalEndpoint, parse_fault
 from dxinterconnect.local_endpoint import fault as make_fault
@@ -107,6 +108,13 @@ def _(endpoint: LocalEndpoint) -> None:
         whole = f'{{"interconnectId":"{placed}"'.encode()
         assert body == {"before-id": b"{", "after-id": whole, 0: b"", 30: whole[:30]}[at]
         assert status == 200 and int(headers["content-length"]) > len(body)
+    endpoint.add_fault("cut-inside-answer", at="status-line")
+    assert place_raw(endpoint) == b"HTTP/1."
+    endpoint.add_fault("cut-inside-answer", at="headers")
+    assert place_raw(endpoint).startswith(b"HTTP/1.1 200 OK\r\nx-amzn-RequestId: ")
+    endpoint.add_fault("cut-inside-answer", how="reset")
+    with pytest.raises(ConnectionResetError):
+        place_raw(endpoint)
 
 
 @checks("500")
@@ -167,6 +175,25 @@ def _(endpoint: LocalEndpoint) -> None:
     _, _, body = answer_of(endpoint)
     assert time.monotonic() - started >= 0.001 * len(body)
     assert json.loads(body)["interconnectId"] == endpoint.orders()[-1].interconnect_id
+    for at, before in (("before-id", b"{"), ("after-id", b'{"interconnectId":"dxcon-')):
+        endpoint.add_fault("slow-bytes", seconds=60, at=at)
+        body = sent_at_once(endpoint).partition(b"\r\n\r\n")[2]
+        assert body.startswith(before) and len(body) <= len('{"interconnectId":"dxcon-12345678",')
+
+
+def sent_at_once(endpoint: LocalEndpoint) -> bytes:
+    """What comes before the endpoint begins to take its time."""
+    with socket.create_connection(("127.0.0.1", endpoint.port), 5) as sock:
+        body = json.dumps(ORDER).encode()
+        headers = signed(endpoint, "CreateInterconnect", body)
+        sock.sendall(raw_request(endpoint, "CreateInterconnect", body, headers))
+        received = b""
+        sock.settimeout(0.3)
+        try:
+            while True:
+                received += sock.recv(65536)
+        except socket.timeout:
+            return received
 
 
 @checks("slow-headers")
@@ -177,6 +204,8 @@ def _(endpoint: LocalEndpoint) -> None:
     head = raw.index(b"\r\n\r\n")
     assert time.monotonic() - started >= 0.001 * head
     assert json.loads(raw[head:])["interconnectId"] == endpoint.orders()[-1].interconnect_id
+    endpoint.add_fault("slow-headers", seconds=60, at="after-status")
+    assert sent_at_once(endpoint) == b"HTTP/1.1 200 OK\r\nx"
 
 
 @checks("endless-headers")
@@ -186,6 +215,9 @@ def _(endpoint: LocalEndpoint) -> None:
     assert raw.startswith(b"HTTP/1.1 200 OK\r\nX-Padding: ")
     assert b"\r\n\r\n" not in raw
     assert 290_000 < len(raw) <= 300_020
+    endpoint.add_fault("endless-headers", bytes=300_000, line=300_000)
+    raw = place_raw(endpoint)
+    assert raw.count(b"\r\n") == 2 and 290_000 < len(raw) <= 300_020
 
 
 @checks("endless-body")
@@ -195,6 +227,12 @@ def _(endpoint: LocalEndpoint) -> None:
     assert (status, headers["transfer-encoding"]) == (200, "chunked")
     assert "content-length" not in headers
     assert 200_000 < len(body) < 301_000 and not body.endswith(b"0\r\n\r\n")
+    endpoint.add_fault("endless-body", bytes=300_000, chunk=1)
+    assert answer_of(endpoint)[2].startswith(b"1\r\n \r\n1\r\n")
+    for framing, length in (("length", "600000"), ("close", None)):
+        endpoint.add_fault("endless-body", bytes=300_000, framing=framing)
+        _, headers, body = answer_of(endpoint)
+        assert headers.get("content-length") == length and body == b" " * 300_000
 
 
 @checks("huge-answer")
@@ -228,6 +266,104 @@ def _(endpoint: LocalEndpoint) -> None:
         endpoint.add_fault("redirect", status=code, location="http://127.0.0.1:9/x")
         status, headers, _ = answer_of(endpoint)
         assert (status, headers["location"]) == (code, "http://127.0.0.1:9/x")
+
+
+@checks("early-answer")
+def _(endpoint: LocalEndpoint) -> None:
+    for how in ("fin", "reset"):
+        endpoint.add_fault("early-answer", status=400, how=how)
+        head = place_raw(endpoint)[:24] if how == "fin" else first_bytes(endpoint)
+        assert head.startswith(b"HTTP/1.1 400 Bad Request")
+        assert endpoint.log()[-1].body == ""
+
+
+def first_bytes(endpoint: LocalEndpoint) -> bytes:
+    """What comes back to half a request whose other half is never sent."""
+    with socket.create_connection(("127.0.0.1", endpoint.port), 5) as sock:
+        sock.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n")
+        return sock.recv(1000)
+
+
+@checks("interim-answers")
+def _(endpoint: LocalEndpoint) -> None:
+    for status in (100, 102, 103):
+        endpoint.add_fault("interim-answers", status=status, bytes=3000)
+        data = place_raw(endpoint)
+        first, last = b"HTTP/1.1 %d Interim\r\nX-Padding: x" % status, b"HTTP/1.1 200 OK\r\n"
+        assert data.startswith(first)
+        assert (data.count(first), data.count(last), data.count(b"HTTP/")) == (3, 1, 4)
+
+
+@checks("endless-trailers")
+def _(endpoint: LocalEndpoint) -> None:
+    endpoint.add_fault("endless-trailers", bytes=300_000)
+    _, headers, body = answer_of(endpoint)
+    assert headers["transfer-encoding"] == "chunked"
+    answer, _, trailers = body.partition(b"\r\n0\r\n")
+    size, _, answer = answer.partition(b"\r\n")
+    assert len(answer) == int(size, 16) and json.loads(answer)
+    assert len(trailers) > 300_000 and set(trailers.split(b"\r\n")[0]) <= set(b"X-Padding: x")
+
+
+@checks("chunk-size")
+def _(endpoint: LocalEndpoint) -> None:
+    endpoint.add_fault("chunk-size", line="5;%00")
+    _, headers, body = answer_of(endpoint)
+    assert headers["transfer-encoding"] == "chunked"
+    assert body.startswith(b'5;\0\r\n{"') and body.endswith(b"}\r\n0\r\n\r\n")
+
+
+@checks("odd-content-length")
+def _(endpoint: LocalEndpoint) -> None:
+    endpoint.add_fault("odd-content-length", values="-1/99", chunked="yes")
+    data = place_raw(endpoint)
+    lines = b"Content-Length: -1\r\nContent-Length: 99\r\nTransfer-Encoding: chunked\r\n"
+    assert data.startswith(b"HTTP/1.1 200 OK\r\n" + lines) and data.endswith(b"\r\n0\r\n\r\n")
+    endpoint.add_fault("odd-content-length", values="5")
+    data = place_raw(endpoint)
+    assert data.count(b"Content-Length") == 1 and b"Transfer-Encoding" not in data
+    assert json.loads(data.split(b"\r\n\r\n")[1])
+
+
+@checks("status-line")
+def _(endpoint: LocalEndpoint) -> None:
+    endpoint.add_fault("status-line", line="ICY %00")
+    data = place_raw(endpoint)
+    assert data.startswith(b"ICY \0\r\nx-amzn-RequestId: ")
+    assert json.loads(data.split(b"\r\n\r\n")[1])
+
+
+@checks("header-line")
+def _(endpoint: LocalEndpoint) -> None:
+    endpoint.add_fault("header-line", line=" folded%0D%0AX: y")
+    data = place_raw(endpoint)
+    assert data.startswith(b"HTTP/1.1 200 OK\r\n folded\r\nX: y\r\nx-amzn-RequestId: ")
+    assert json.loads(data.split(b"\r\n\r\n")[1])
+
+
+@checks("no-head")
+def _(endpoint: LocalEndpoint) -> None:
+    endpoint.add_fault("no-head")
+    assert json.loads(place_raw(endpoint))["interconnectId"]
+
+
+@checks("rubbish")
+def _(endpoint: LocalEndpoint) -> None:
+    for where, promised in (("body", 7), ("wire", 0)):
+        endpoint.add_fault("rubbish", bytes=7, where=where)
+        _, headers, body = answer_of(endpoint)
+        assert int(headers["content-length"]) == len(body) - 7 + promised
+        assert json.loads(body[:-7]) and body.endswith(b"}}\0\xff{}\0\xff")
+
+
+@checks("compression-bomb")
+def _(endpoint: LocalEndpoint) -> None:
+    for encoding, wbits in (("gzip", 31), ("deflate", 15)):
+        endpoint.add_fault("compression-bomb", encoding=encoding, bytes=3 << 20)
+        _, headers, body = answer_of(endpoint)
+        assert headers["content-encoding"] == encoding and len(body) < 20_000
+        whole = zlib.decompress(body, wbits)
+        assert len(whole) > 3 << 20 and json.loads(whole)["interconnectId"]
 
 
 @checks("cbor")
@@ -337,7 +473,9 @@ def test_what_stands_behind_a_closing_port_waits_too(
         "throttling,placed=yes", "slow-bytes,placed=no", "hang,seconds=-1", "hang,seconds=nan",
         "hang,seconds=x", "redirect,status=200", "redirect,location=a\r\nb", "close-port:2",
         "cut-inside-answer,at=nowhere", "cut-inside-answer,at=-1", "clock-skew,seconds=300",
-        "cut-after-reading,how=gently", "500,operation=Create", "huge-answer,bytes=1e3",
+        "cut-after-reading,how=gently", "endless-headers,line=0", "endless-body,chunk=0",
+        "interim-answers,status=101", "status-line,line=a\x00b", "slow-headers,at=before-id",
+        "500,operation=Create", "huge-answer,bytes=1e3",
     ],
 )  # fmt: skip
 def test_faults_that_make_no_sense_are_refused(text: str) -> None:
@@ -352,7 +490,7 @@ def test_a_fault_in_one_line() -> None:
             parameters={"seconds": 5},
         )
     )  # fmt: skip
-    assert parse_fault("cut-inside-answer,at=12").parameters == {"at": 12}
+    assert parse_fault("cut-inside-answer,at=12").parameters == {"at": 12, "how": "fin"}
     assert parse_fault("redirect,status=301").parameters["status"] == 301
 
 

@@ -107,6 +107,12 @@ func (e *Endpoint) Fault(fault map[string]any) {
 	e.control("POST", "faults", fault, nil)
 }
 
+// Reset makes it forget orders, requests and faults.
+func (e *Endpoint) Reset() {
+	e.t.Helper()
+	e.control("POST", "reset", nil, nil)
+}
+
 // Orders is how many orders the endpoint holds.
 func (e *Endpoint) Orders() int {
 	e.t.Helper()

@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Union
+from urllib.parse import unquote_to_bytes
 
 from .answers import answer, cbor, json_answer
 from .wire import Answer, Connection
 
 Parameter = Union[int, float, str]
 
-_CHUNK = b" " * (64 * 1024)
+_PIECE = 64 * 1024
 _ID = re.compile(rb'"interconnectId":"[^"]*"')
 
 
@@ -36,6 +37,10 @@ class Exchange:
 
     def number(self, name: str) -> float:
         return float(self.parameters[name])
+
+    def raw(self, name: str) -> bytes:
+        """The bytes that a parameter's text stands for, in which ``%XX`` is any byte."""
+        return unquote_to_bytes(str(self.parameters[name]))
 
     def send(self, whole: Answer) -> bool:
         self.connection.send(whole.head() + whole.body)
@@ -68,18 +73,34 @@ def cut_after_reading(exchange: Exchange) -> bool:
     return False
 
 
-def cut_inside_answer(exchange: Exchange) -> bool:
-    whole = exchange.answer
-    end = _cut_point(exchange.parameters["at"], whole.body)
-    exchange.connection.send(whole.head() + whole.body[:end])
+def cut_before_reading(exchange: Exchange) -> bool:
+    exchange.connection.reset()
     return False
 
 
-def _cut_point(at: Parameter, body: bytes) -> int:
+def cut_inside_answer(exchange: Exchange) -> bool:
+    head, body = exchange.answer.head(), exchange.answer.body
+    at = exchange.parameters["at"]
+    if at == "status-line":
+        sent = head[: head.index(b"\r\n") // 2]
+    elif at == "headers":
+        sent = head[: len(head) // 2]
+    else:
+        sent = head + body[: _point(at, body)]
+    exchange.connection.send(sent)
+    if exchange.parameters["how"] == "reset":
+        exchange.connection.reset()
+    return False
+
+
+def _point(at: Parameter, body: bytes) -> int:
+    """How many bytes of a body stand before a point of it."""
     if not isinstance(at, str):
         return int(at)
+    if at == "start":
+        return 0
     match = _ID.search(body)
-    if match is None:  # an error answer, or nothing described: cut somewhere
+    if match is None:  # an error answer, or nothing described: somewhere
         return len(body) // 2
     return match.start() if at == "before-id" else match.end()
 
@@ -116,13 +137,18 @@ def server_exception(exchange: Exchange) -> bool:
 
 
 def slow_bytes(exchange: Exchange) -> bool:
-    exchange.connection.send(exchange.answer.head())
-    _drip(exchange, exchange.answer.body)
+    body = exchange.answer.body
+    point = _point(exchange.parameters["at"], body)
+    exchange.connection.send(exchange.answer.head() + body[:point])
+    _drip(exchange, body[point:])
     return True
 
 
 def slow_headers(exchange: Exchange) -> bool:
-    _drip(exchange, exchange.answer.head())
+    head = exchange.answer.head()
+    point = 0 if exchange.parameters["at"] == "start" else head.index(b"\r\n") + 2
+    exchange.connection.send(head[:point])
+    _drip(exchange, head[point:])
     exchange.connection.send(exchange.answer.body)
     return True
 
@@ -143,22 +169,40 @@ def huge_answer(exchange: Exchange) -> bool:
     )
 
 
+def send_padded(exchange: Exchange, before: bytes, padding: bytes, size: int, after: bytes) -> None:
+    """Sends ``size`` bytes of padding between two others, never many at once."""
+    piece = padding * (min(size, _PIECE) // len(padding) + 1)
+    for start in range(0, size, _PIECE):
+        exchange.connection.send(before + piece[: min(_PIECE, size - start)])
+        before = b""
+    exchange.connection.send(before + after)
+
+
 def endless_headers(exchange: Exchange) -> bool:
     exchange.connection.send(b"HTTP/1.1 200 OK\r\n")
-    line = b"X-Padding: " + b"x" * 1000 + b"\r\n"
-    for _ in range(int(exchange.number("bytes")) // len(line)):
-        exchange.connection.send(line)
+    size, line = int(exchange.number("bytes")), int(exchange.number("line"))
+    for start in range(0, size, line):
+        padding = min(line, size - start) - len(b"X-Padding: \r\n")
+        send_padded(exchange, b"X-Padding: ", b"x", max(padding, 0), b"\r\n")
     return False
 
 
 def endless_body(exchange: Exchange) -> bool:
+    framing, chunk = exchange.parameters["framing"], int(exchange.number("chunk"))
+    size = int(exchange.number("bytes"))
     blank = answer(
         200, "application/x-amz-json-1.1", b"", request_id=exchange.request_id, now=exchange.now
-    ).with_headers(Transfer_Encoding="chunked")
-    exchange.connection.send(blank.head(length=None))
-    chunk = f"{len(_CHUNK):x}\r\n".encode() + _CHUNK + b"\r\n"
-    for _ in range(int(exchange.number("bytes")) // len(_CHUNK)):
-        exchange.connection.send(chunk)
+    )
+    if framing == "chunked":
+        exchange.connection.send(blank.with_headers(Transfer_Encoding="chunked").head(length=None))
+        several = max(_PIECE // chunk, 1)
+        chunks = (f"{chunk:x}\r\n".encode() + b" " * chunk + b"\r\n") * several
+        for _ in range(size // (chunk * several)):
+            exchange.connection.send(chunks)
+    else:
+        # More is promised than comes: it is an end that never comes.
+        head = blank.head(length=2 * size if framing == "length" else None)
+        send_padded(exchange, head, b" ", size, b"")
     return False
 
 
@@ -172,7 +216,9 @@ def wrong_content_length(exchange: Exchange) -> bool:
 def compressed_garbage(exchange: Exchange) -> bool:
     garbage = json_answer(200, {}, request_id=exchange.request_id, now=exchange.now)
     return exchange.send(
-        garbage.replaced(b"\x1f\x8b this is not gzip").with_headers(Content_Encoding="gzip")
+        garbage.replaced(b"\x1f\x8b this is not compressed").with_headers(
+            Content_Encoding=str(exchange.parameters["encoding"])
+        )
     )
 
 

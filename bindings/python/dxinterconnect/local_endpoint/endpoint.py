@@ -252,10 +252,12 @@ class LocalEndpoint:
         operation, refusal = self._operation_of(head)
         fault = self._faults.take(operation)
         self._close_port_if_due()
-        if fault is not None and fault.name == "cut-before-reading":
+        if fault is not None and fault.kind.act is not None and fault.kind.early:
             self._record(head, operation, b"", NOT_CARRIED_OUT, fault)
-            connection.reset()
-            return False
+            nothing = Answer(200, (), b"")
+            return fault.kind.act(
+                Exchange(connection, nothing, request_id, self._clock.now(), fault.parameters)
+            )
         try:
             body = connection.read_body(head)
         except Disconnected:

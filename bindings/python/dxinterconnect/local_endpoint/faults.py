@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Callable, Optional
 
-from . import effects
+from . import effects, malformed
 from .effects import Exchange, Parameter
 from .operations import OPERATIONS
 from .sigv4 import WINDOW_SECONDS
@@ -22,8 +22,9 @@ class FaultKind:
     """A row of the table.
 
     ``placed``: whether the request is carried out, so that an order is placed.
-    ``either``: whether that can be chosen. ``act`` is None where the fault
-    acts before there is an answer; the endpoint does those itself.
+    ``either``: whether that can be chosen. ``act`` is None where the fault is
+    not in what is sent; the endpoint does those itself. ``early``: whether it
+    acts before the request's body is read.
     """
 
     name: str
@@ -32,6 +33,7 @@ class FaultKind:
     either: bool
     parameters: Mapping[str, Parameter]
     act: Optional[Callable[[Exchange], bool]]
+    early: bool = False
 
     @property
     def placed_text(self) -> str:
@@ -56,7 +58,12 @@ FAULTS: Mapping[str, FaultKind] = {
         FaultKind(
             "cut-before-reading",
             "resets the connection once a request begins to arrive, its body unread",
-            False, False, {}, None,
+            False, False, {}, effects.cut_before_reading, early=True,
+        ),
+        FaultKind(
+            "early-answer",
+            "answers with this status before the request's body is read, and closes; how: fin or reset",
+            False, False, {"status": 413, "how": "fin"}, malformed.early_answer, early=True,
         ),
         FaultKind(
             "clock-skew",
@@ -75,8 +82,9 @@ FAULTS: Mapping[str, FaultKind] = {
         ),
         FaultKind(
             "cut-inside-answer",
-            "closes inside the answer's body; at: before-id, after-id or a number of bytes",
-            True, False, {"at": "after-id"}, effects.cut_inside_answer,
+            "closes inside the answer; at: status-line, headers, before-id, after-id or a number of"
+            " bytes of the body; how: fin or reset",
+            True, False, {"at": "after-id", "how": "fin"}, effects.cut_inside_answer,
         ),
         FaultKind(
             "500", "answers 500 with an empty body",
@@ -107,20 +115,34 @@ FAULTS: Mapping[str, FaultKind] = {
             True, True, {}, effects.server_exception,
         ),
         FaultKind(
-            "slow-bytes", "sends the answer's body so many seconds a byte",
-            True, False, {"seconds": 0.01}, effects.slow_bytes,
+            "slow-bytes",
+            "sends the answer's body so many seconds a byte; at: from its start, before-id or after-id",
+            True, False, {"seconds": 0.01, "at": "start"}, effects.slow_bytes,
         ),
         FaultKind(
-            "slow-headers", "sends the answer's head so many seconds a byte",
-            True, False, {"seconds": 0.01}, effects.slow_headers,
+            "slow-headers",
+            "sends the answer's head so many seconds a byte; at: from its start, or after-status",
+            True, False, {"seconds": 0.01, "at": "start"}, effects.slow_headers,
         ),
         FaultKind(
-            "endless-headers", "sends header lines up to so many bytes, then closes",
-            True, True, {"bytes": 64 * _MIB}, effects.endless_headers,
+            "endless-headers", "sends header lines of this length up to so many bytes, then closes",
+            True, True, {"bytes": 64 * _MIB, "line": 1000}, effects.endless_headers,
         ),
         FaultKind(
-            "endless-body", "sends spaces in chunks up to so many bytes, then closes",
-            True, True, {"bytes": 64 * _MIB}, effects.endless_body,
+            "endless-body",
+            "sends spaces up to so many bytes, then closes; framing: chunked (in chunks of this size),"
+            " length (twice as many are promised) or close",
+            True, True, {"bytes": 64 * _MIB, "framing": "chunked", "chunk": 65536},
+            effects.endless_body,
+        ),
+        FaultKind(
+            "endless-trailers",
+            "sends the answer in a chunk and then trailers up to so many bytes, and closes",
+            True, False, {"bytes": 64 * _MIB}, malformed.endless_trailers,
+        ),
+        FaultKind(
+            "interim-answers", "sends 100, 102 or 103 up to so many bytes, then the answer",
+            True, False, {"bytes": 1000, "status": 103}, malformed.interim_answers,
         ),
         FaultKind(
             "huge-answer", "pads the answer to so many bytes of valid JSON",
@@ -132,8 +154,42 @@ FAULTS: Mapping[str, FaultKind] = {
             True, False, {"by": 10}, effects.wrong_content_length,
         ),
         FaultKind(
-            "compressed-garbage", "answers 200 with Content-Encoding gzip and no gzip in it",
-            True, True, {}, effects.compressed_garbage,
+            "odd-content-length",
+            "sends the answer, in a chunk if so told, under these Content-Lengths, with / between them",
+            True, False, {"values": "-1", "chunked": "no"}, malformed.odd_content_length,
+        ),
+        FaultKind(
+            "chunk-size", "sends the answer in a chunk under this line in place of its size",
+            True, False, {"line": "-5"}, malformed.chunk_size,
+        ),
+        FaultKind(
+            "status-line", "sends this line in place of the answer's status line",
+            True, False, {"line": "HTTP/1.1 2"}, malformed.status_line,
+        ),
+        FaultKind(
+            "header-line", "sends this line as the answer's first header",
+            True, False, {"line": "no colon"}, malformed.header_line,
+        ),
+        FaultKind(
+            "no-head", "sends the answer's body without a head, as HTTP/0.9 did",
+            True, False, {}, malformed.no_head,
+        ),
+        FaultKind(
+            "rubbish", "sends so many bytes of rubbish after the answer; where: as its body's end,"
+            " or on the wire behind it",
+            True, False, {"bytes": 1000, "where": "body"}, malformed.rubbish,
+        ),
+        FaultKind(
+            "compressed-garbage",
+            "answers 200 with Content-Encoding gzip, deflate, br or zstd and nothing such in it",
+            True, True, {"encoding": "gzip"}, effects.compressed_garbage,
+        ),
+        FaultKind(
+            "compression-bomb",
+            "sends the answer behind so many blanks, unasked in gzip or deflate; header: Content-Encoding"
+            " or Transfer-Encoding",
+            True, False, {"bytes": 256 * _MIB, "encoding": "gzip", "header": "Content-Encoding"},
+            malformed.compression_bomb,
         ),
         FaultKind(
             "redirect", "answers 301, 302, 303, 307 or 308 to another place",
@@ -246,10 +302,25 @@ def _parameter(kind: FaultKind, key: str, value: object) -> Parameter:
 
 
 _CHOICES: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("cut-inside-answer", "at"): ("before-id", "after-id"),
+    ("cut-inside-answer", "at"): ("status-line", "headers", "before-id", "after-id"),
+    ("cut-inside-answer", "how"): ("fin", "reset"),
     ("cut-after-reading", "how"): ("fin", "reset"),
+    ("early-answer", "how"): ("fin", "reset"),
+    ("slow-bytes", "at"): ("start", "before-id", "after-id"),
+    ("slow-headers", "at"): ("start", "after-status"),
+    ("endless-body", "framing"): ("chunked", "length", "close"),
+    ("interim-answers", "status"): ("100", "102", "103"),
+    ("odd-content-length", "chunked"): ("no", "yes"),
+    ("rubbish", "where"): ("body", "wire"),
+    ("compressed-garbage", "encoding"): ("gzip", "deflate", "br", "zstd"),
+    ("compression-bomb", "encoding"): ("gzip", "deflate"),
+    ("compression-bomb", "header"): ("Content-Encoding", "Transfer-Encoding"),
     ("redirect", "status"): ("301", "302", "303", "307", "308"),
 }
+
+
+# One would divide by them.
+_FROM_ONE = ("line", "chunk")
 
 
 def _number_or_text(kind: FaultKind, key: str, value: Parameter, wrong: ValueError) -> Parameter:
@@ -267,7 +338,7 @@ def _number_or_text(kind: FaultKind, key: str, value: Parameter, wrong: ValueErr
         # Within the window the request would succeed, and place an order.
         allowed = WINDOW_SECONDS < abs(number) < 10 * 365 * 86400
     else:
-        allowed = key == "by" or 0 <= number < 1e9
+        allowed = key == "by" or (key in _FROM_ONE) <= number < 1e9
     if not allowed or number != number:
         raise wrong
     return number
