@@ -15,6 +15,7 @@ from typing import Any, Optional
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples" / "c"
 sys.path.insert(0, str(ROOT / "bindings" / "python"))
+sys.path.append(str(ROOT / "bindings" / "python" / "tests"))  # for its certificates
 
 from dxinterconnect.local_endpoint import LocalEndpoint  # noqa: E402
 from dxinterconnect.local_endpoint.sigv4 import Credentials  # noqa: E402

@@ -5,6 +5,7 @@ from __future__ import annotations
 import selectors
 import socket
 import threading
+import time
 from collections.abc import Callable
 from typing import Optional
 
@@ -89,6 +90,18 @@ def hanging_up() -> Server:
 
     def serve(connection: socket.socket, server: Server) -> None:
         server.received.append(connection.recv(65536))
+
+    return Server(serve)
+
+
+def dripping_tls() -> Server:
+    """Promises a long part of a TLS handshake, and sends a byte of it now and then."""
+
+    def serve(connection: socket.socket, server: Server) -> None:
+        connection.sendall(b"\x16\x03\x03\x40\x00")
+        while True:
+            time.sleep(0.05)
+            connection.sendall(b"\x02")
 
     return Server(serve)
 

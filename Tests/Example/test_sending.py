@@ -7,6 +7,7 @@ import socket
 import subprocess
 import time
 
+import certificates
 import servers
 from harness import CREATED, CREDENTIALS, GOOD, NOT_CREATED, PROXY_PASSWORD, SCRATCH, UNKNOWN, ExampleCase, Run
 from servers import Server
@@ -79,6 +80,11 @@ class NothingSent(SendingCase):
         run = self.order_from(f"https://{server.address}", "--timeout", "0.5", *self.once)
         self.assert_nothing_sent(run)
 
+    def test_drip_in_tls_handshake(self) -> None:
+        server = self.server(servers.dripping_tls())
+        run = self.order_from(f"https://{server.address}", "--connect-timeout", "0.5", "--timeout", "60", *self.once)
+        self.assert_nothing_sent(run)
+
     def test_hang_up_in_tls_handshake(self) -> None:
         server = self.server(servers.hanging_up())
         self.assert_nothing_sent(self.order_from(f"https://{server.address}", *self.once))
@@ -103,19 +109,26 @@ class Certificates(SendingCase):
             )  # fmt: skip
         return str(certificate), str(key)
 
-    def test_untrusted(self) -> None:
-        endpoint = self.endpoint(tls=self.certificate("IP:127.0.0.1"))
-        run = self.order_from(endpoint.url, "--max-attempts", "1")
+    def assert_not_trusted(self, tls: tuple[str, str], trusted: str) -> Run:
+        endpoint = self.endpoint(tls=tls)
+        run = self.order_from(endpoint.url, env={"AWS_CA_BUNDLE": trusted})
         self.assert_nothing_sent(run)
-        self.assertIn("certificate", run.stderr)
         self.assertEqual((endpoint.orders(), endpoint.log()), ([], []))
+        # It is told once what to do: the certificate is the same next time.
+        self.assertEqual(run.stderr.count("attempt "), 1)
+        self.assertIn("name its CA in AWS_CA_BUNDLE", run.stderr)
+        return run
+
+    def test_untrusted(self) -> None:
+        self.assert_not_trusted(self.certificate("IP:127.0.0.1"), self.certificate("DNS:elsewhere.example")[0])
 
     def test_of_another_host(self) -> None:
         tls = self.certificate("DNS:elsewhere.example")
-        endpoint = self.endpoint(tls=tls)
-        run = self.order_from(endpoint.url, "--max-attempts", "1", env={"AWS_CA_BUNDLE": tls[0]})
-        self.assert_nothing_sent(run)
-        self.assertEqual((endpoint.orders(), endpoint.log()), ([], []))
+        self.assert_not_trusted(tls, tls[0])
+
+    def test_expired(self) -> None:
+        tls = certificates.make_expired(SCRATCH)
+        self.assertIn("expired", self.assert_not_trusted(tls, tls[0]).stderr)
 
     def test_trusted(self) -> None:
         tls = self.certificate("IP:127.0.0.1")

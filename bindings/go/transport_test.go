@@ -103,6 +103,40 @@ func TestABadCertificateIsNotTriedAgain(t *testing.T) {
 	equal(t, "received", received.Load(), int32(0))
 }
 
+func TestATLSHandshakeThatStallsHasSentNothing(t *testing.T) {
+	for _, drips := range []bool{false, true} {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer listener.Close()
+		go func() {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			defer connection.Close()
+			if drips {
+				connection.Write([]byte("\x16\x03\x03\x40\x00")) // 16 KiB of handshake follow
+			}
+			for i := 0; i < 100 && err == nil; i++ {
+				time.Sleep(50 * time.Millisecond)
+				if drips {
+					_, err = connection.Write([]byte{2})
+				}
+			}
+		}()
+		sender := newHTTPClient()
+		sender.Transport.(*http.Transport).TLSHandshakeTimeout = 300 * time.Millisecond
+		client, _ := newTestClient(t, sender, at("https://"+listener.Addr().String()), func(o *Options) { o.RetryMaxAttempts = 1 })
+		_, err = client.CreateInterconnect(background, testInput())
+		as[*NotSentError](t, err)
+		if !strings.Contains(err.Error(), "TLS handshake timeout") {
+			t.Errorf("%q does not say what took too long", err)
+		}
+	}
+}
+
 func TestTheDefaultClientIsCareful(t *testing.T) {
 	client := newHTTPClient()
 	transport := client.Transport.(*http.Transport)

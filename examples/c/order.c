@@ -67,7 +67,7 @@ static void wait_ms(uint64_t milliseconds)
 
 /* Sends the request once and has the reply read. False if there was nothing to send, which has been said. */
 static bool attempt(const struct arguments *arguments, const dxi_signer *signer, int64_t clock_offset,
-                    const dxi_sign_options *options, dxi_answer **answer)
+                    const dxi_sign_options *options, dxi_answer **answer, bool *is_untrusted)
 {
     dxi_http_request *http_request = NULL;
     dxi_problems *problems = NULL;
@@ -90,6 +90,9 @@ static bool attempt(const struct arguments *arguments, const dxi_signer *signer,
     dxi_http_request_free(http_request);
     if (reply.failure[0] != '\0')
         fprintf(stderr, "attempt %u: %s\n", options->attempt, reply.failure);
+    *is_untrusted = reply.is_untrusted;
+    if (reply.is_untrusted)
+        fputs("if a proxy or a test endpoint has a certificate of its own, name its CA in AWS_CA_BUNDLE\n", stderr);
 
     dxi_http_response response = {
         .size = sizeof response,
@@ -144,12 +147,13 @@ static int order(const struct arguments *arguments, const dxi_signer *signer)
     dxi_sign_options options = {.size = sizeof options, .invocation_id = make_invocation_id(invocation_id)};
     int64_t clock_offset = 0;
     dxi_answer *answer = NULL;
+    bool is_untrusted = false;
     do {
         dxi_answer_free(answer);
         options.attempt++;
-        if (!attempt(arguments, signer, clock_offset, &options, &answer))
+        if (!attempt(arguments, signer, clock_offset, &options, &answer, &is_untrusted))
             return EXIT_NOT_CREATED;
-    } while (should_send_again(answer, options.attempt, arguments->maximum_attempts, &clock_offset));
+    } while (!is_untrusted && should_send_again(answer, options.attempt, arguments->maximum_attempts, &clock_offset));
 
     int exit_code = report_answer(answer, dxi_signer_region(signer), arguments->json_output);
     dxi_answer_free(answer);

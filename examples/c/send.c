@@ -204,6 +204,7 @@ void send_once(const dxi_http_request *request, const struct send_options *optio
 
     if (!transfer.request_begun) {
         reply->delivery = DXI_DELIVERY_NOTHING_SENT;
+        reply->is_untrusted = code == CURLE_PEER_FAILED_VERIFICATION;
     } else if (status < 200) { /* nothing, or no more than an interim answer */
         reply->delivery = DXI_DELIVERY_NO_ANSWER;
         reply->headers_length = 0;

@@ -16,6 +16,7 @@ struct send_options {
 
 struct reply {
     dxi_delivery delivery;
+    bool is_untrusted; /* nothing was sent, over the server's certificate: it will be the same next time */
     int32_t status; /* 0: none came */
     char *headers;
     size_t headers_length;

@@ -56,6 +56,38 @@ def test_a_certificate_of_another_host_is_refused(tmp_path: Path) -> None:
         assert endpoint.log() == []
 
 
+def test_an_expired_certificate_is_refused(tmp_path: Path, slept: list[float]) -> None:
+    pair = certificates.make_expired(tmp_path)
+    with LocalEndpoint(tls=pair) as endpoint:
+        with pytest.raises(dxinterconnect.SSLError, match="certificate has expired") as caught:
+            client_of(endpoint, verify=pair[0]).create_interconnect(**ORDER)
+        assert caught.value.permanent and slept == [] and endpoint.log() == []
+
+
+def test_a_server_without_tls_is_sent_nothing() -> None:
+    server = socket.create_server(("127.0.0.1", 0))
+    received = []
+
+    def serve() -> None:
+        connection, _ = server.accept()
+        received.append(connection.recv(65536))
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        connection.close()
+
+    threading.Thread(target=serve, daemon=True).start()
+    client = dxinterconnect.client(
+        "directconnect",
+        region_name="us-east-1",
+        endpoint_url=f"https://127.0.0.1:{server.getsockname()[1]}",
+        credentials=dxinterconnect.Credentials("AKIDEXAMPLE", "x"),
+        config=Config(**ONCE),
+    )
+    with pytest.raises(dxinterconnect.SSLError, match="no TLS with https://127.0.0.1"):
+        client.create_interconnect(**ORDER)
+    assert b"acme-iad-1" not in received[0]
+    server.close()
+
+
 def test_a_bad_ca_bundle_is_told(tls_endpoint: LocalEndpoint, tmp_path: Path) -> None:
     empty = tmp_path / "empty.pem"
     empty.write_text("")
@@ -319,8 +351,23 @@ def test_a_connection_that_is_not_accepted_in_time() -> None:
     server.close()
 
 
-def test_a_tls_handshake_that_stalls_has_sent_nothing() -> None:
+@pytest.mark.parametrize("drips", [False, True])
+def test_a_tls_handshake_that_stalls_has_sent_nothing(drips: bool) -> None:
     server = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        connection, _ = server.accept()
+        try:
+            connection.sendall(b"\x16\x03\x03\x40\x00")  # 16 KiB of handshake follow
+            for _ in range(100):
+                time.sleep(0.05)
+                connection.sendall(b"\x02")
+        except OSError:
+            pass
+        connection.close()
+
+    if drips:
+        threading.Thread(target=drip, daemon=True).start()
     client = dxinterconnect.client(
         "directconnect",
         region_name="us-east-1",
