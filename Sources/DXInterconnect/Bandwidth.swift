@@ -13,8 +13,11 @@ struct Bandwidth {
             return
         }
         let digits = text.prefix(text.count &- 4)
-        guard digits[0] != UInt8(ascii: "0"), digits.buffer.allSatisfy({ $0.isDigit }) else { return nil }
-        let (value, overflow) = (digits.decimal ?? UInt64.max).multipliedReportingOverflow(by: unit == .gbps ? 1000 : 1)
+        // Digits that are no number are more than fit into one.
+        guard digits[0] != UInt8(ascii: "0"),
+            let number = digits.decimal ?? (digits.buffer.allSatisfy { $0.isDigit } ? UInt64.max : nil)
+        else { return nil }
+        let (value, overflow) = number.multipliedReportingOverflow(by: unit == .gbps ? 1000 : 1)
         mbps = overflow ? UInt64.max : value
         self.unit = unit
     }

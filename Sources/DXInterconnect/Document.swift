@@ -122,7 +122,11 @@ extension Document {
 
     /// Copies text into the arena; nil if no more fits.
     @_optimize(speed)
-    mutating func append(_ view: ByteView) -> TextRange? {
+    mutating func append(_ view: ByteView) -> TextRange? { copy(view) }
+
+    /// The same, where it happens for every string of a request.
+    @inline(__always)
+    private mutating func copy(_ view: ByteView) -> TextRange? {
         let offset = text.count
         guard offset &+ view.count < Int(UInt32.max) else { return nil }
         text.append(view)
@@ -254,12 +258,12 @@ extension Document {
     mutating func reserve(text more: Int) -> Arena.Outgrown { text.reserve(more) }
 
     /// Copies a string for a member to hold.
-    @_optimize(speed)
+    @inline(__always)
     package mutating func string(_ view: ByteView) -> Value {
         // Looked at before it is copied: it may be a part of memory that the arena leaves.
         let kinds = view.kinds
         let isUTF8 = !kinds.contains(.beyondASCII) || view.firstInvalidUTF8 == nil
-        guard var range = append(view) else { return .refused }
+        guard var range = copy(view) else { return .refused }
         range.kinds = kinds
         return isUTF8 ? .string(range) : .invalidUTF8(range)
     }

@@ -64,7 +64,7 @@ extension ByteView {
     /// `^(arn:aws[a-z-]*:directconnect:[a-z0-9-]+:[0-9]{12}:dxlag/)?dxlag-[a-zA-Z0-9]{8,21}$`
     var isLagId: Bool {
         var id = self
-        if hasPrefix("arn:") {
+        if self[0] == UInt8(ascii: "a"), hasPrefix("arn:") {
             guard let slash = firstIndex(of: UInt8(ascii: "/")), prefix(slash).isLagARNPrefix else { return false }
             id = dropFirst(slash &+ 1)
         }
