@@ -40,6 +40,9 @@ type Options struct {
 
 	// What sends. The default verifies TLS, takes proxies from the environment, follows no redirect, opens
 	// a connection for each order and gives up after 2 minutes.
+	//
+	// One of your own has its own bounds: an *http.Client without a Timeout waits for as long as the context
+	// lets it, also for a server that sends a byte now and then.
 	HTTPClient HTTPClient
 
 	// How often to send an order at most, resends of what is known not to have created anything included;

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any, Optional
 
+    from ._answer import Answer
     from ._operation import Exchange, Sent
     from ._transport import Delivered
     from .type_defs import DryRunTypeDef, InterconnectResponseTypeDef, TagTypeDef
@@ -96,6 +97,9 @@ class CreateInterconnect(Operation):
             except Exception:
                 # The interconnect is ordered: no filter that raises may take its id from the caller.
                 pass
+            except BaseException as interruption:
+                interruption.__cause__ = _created(answer, done.sent)
+                raise
         return done.response()  # type: ignore[return-value]
 
     def _interrupted(
@@ -127,7 +131,12 @@ def _so_far(delivered: Optional[Delivered], offset: float, sent: Sent) -> Except
     answer = read(delivered, offset)
     if answer.interconnect is None:
         return answer.error(**sent.told())
-    # There is no exception for success, and this one keeps anybody from ordering again.
+    return _created(answer, sent)
+
+
+def _created(answer: Answer, sent: Sent) -> Exception:
+    """There is no exception for success, and this one keeps anybody from ordering again."""
+    assert answer.interconnect is not None
     return OutcomeUnknown(
         "It was interrupted after the answer had come:"
         f" {answer.interconnect.get('interconnectId')}. {answer.explanation}",

@@ -164,6 +164,8 @@ class Connection:
         # The host is the one that the socket is connected to; http.client only needs it to connect.
         connection = http.client.HTTPConnection("")
         connection.auto_open = 0
+        # Programs set http.client's own for all connections, and it prints what is sent: signature and token.
+        connection.set_debuglevel(0)
         connection.sock = self._socket
         connection.putrequest(
             request.method, request.path, skip_host=True, skip_accept_encoding=True
@@ -279,7 +281,9 @@ def _read(response: http.client.HTTPResponse) -> Delivered:
 
 def _context(ca_bundle: Optional[str]) -> ssl.SSLContext:
     try:
-        return ssl.create_default_context(cafile=ca_bundle)
+        context = ssl.create_default_context(cafile=ca_bundle)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2  # not yet so in Python 3.9
+        return context
     except (OSError, ValueError) as error:
         raise ConfigError(
             f"the CA bundle {ca_bundle} cannot be used: {error};"

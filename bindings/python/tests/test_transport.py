@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -390,6 +391,32 @@ def test_an_unknown_host_has_sent_nothing() -> None:
     )
     with pytest.raises(dxinterconnect.EndpointConnectionError, match="nowhere.invalid"):
         client.create_interconnect(**ORDER)
+
+
+def test_http_clients_own_debugging_shows_no_secret(
+    direct_connect_endpoint: LocalEndpoint,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("http.client.HTTPConnection.debuglevel", 1)
+    client_of(direct_connect_endpoint).create_interconnect(**ORDER)
+    shown = capsys.readouterr()
+    assert "Signature=" not in shown.out + shown.err
+
+
+def test_an_interruption_after_the_answer_tells_the_id() -> None:
+    def interrupted(*_: Any, **__: Any) -> None:
+        raise KeyboardInterrupt
+
+    answer = b'HTTP/1.1 200 OK\r\n\r\n{"interconnectId":"dxcon-fg1a2b3c","region":5}'
+    with Server(lambda connection: connection.sendall(answer)) as server:
+        with warnings.catch_warnings():
+            warnings.simplefilter("always")
+            warnings.showwarning = interrupted
+            with pytest.raises(KeyboardInterrupt) as caught:
+                order_at(server)
+    assert isinstance(caught.value.__cause__, dxinterconnect.OutcomeUnknown)
+    assert "dxcon-fg1a2b3c" in str(caught.value.__cause__)
 
 
 def test_an_interruption_tells_that_an_order_was_under_way() -> None:
