@@ -44,6 +44,7 @@ type packer struct{ bytes []byte }
 func (p *packer) number(number int64) {
 	var bytes [numberSize]byte
 	binary.LittleEndian.PutUint64(bytes[:], uint64(number))
+	p.grow(numberSize)
 	p.bytes = append(p.bytes, bytes[:]...)
 }
 
@@ -53,7 +54,19 @@ func (p *packer) text(text string) {
 		text = text[:maximumLength+1]
 	}
 	p.number(int64(len(text)))
+	p.grow(len(text) + 1)
 	p.bytes = append(append(p.bytes, text...), 0)
+}
+
+// grow makes room, and wipes what append would leave behind, which may be a secret.
+func (p *packer) grow(more int) {
+	if cap(p.bytes)-len(p.bytes) >= more {
+		return
+	}
+	larger := make([]byte, len(p.bytes), 2*cap(p.bytes)+more)
+	copy(larger, p.bytes)
+	wipe(p.bytes)
+	p.bytes = larger
 }
 
 func (p *packer) optional(text *string) {
