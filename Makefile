@@ -70,10 +70,9 @@ soak: all ## long runs: the judges ten times as long, the core under AddressSani
 	Tests/Judges/run --soak
 	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address
 
-bench: all ## against C over jansson and nettle, boto3 and aws-sdk-go-v2, in one run
-	@scripts/tools test
-	@status=0; Tests/Benchmarks/run || status=1; \
-	$(MAKE) --no-print-directory --keep-going bench-python bench-go || status=1; exit $$status
+bench: all ## against C by hand, boto3, awscrt, aws-sdk-go-v2, Go, Python and libcurl, in one run of ten minutes at most
+	@scripts/tools bench
+	Tests/Benchmarks/run
 
 version: ## write what VERSION says into header and sources
 	scripts/set-version

@@ -16,6 +16,10 @@ def _literal(text):
     return json.dumps(text)
 
 
+def request_body():
+    return json.dumps(INPUTS["request"], ensure_ascii=False, separators=(",", ":"))
+
+
 def _header_lines(response):
     return "".join(f"{name}: {value}\r\n" for name, value in response["headers"].items())
 
@@ -29,7 +33,7 @@ def write_inputs(folder):
         "access_key": INPUTS["access_key"], "secret_key": INPUTS["secret_key"], "session_token": INPUTS["session_token"],
         "region": INPUTS["region"],
         "answer_headers": _header_lines(INPUTS["answer"]), "answer_body": INPUTS["answer"]["body"],
-        "request_body": json.dumps(request, ensure_ascii=False, separators=(",", ":")),
+        "request_body": request_body(),
         "error_headers": _header_lines(INPUTS["error"]), "error_body": INPUTS["error"]["body"],
     }
     tags = ", ".join(f"{{{_literal(tag['key'])}, {_literal(tag['value'])}}}" for tag in request["tags"])
@@ -39,6 +43,32 @@ def write_inputs(folder):
     (folder / "inputs.h").write_text("/* Made of inputs.json. */\n" + "\n".join(lines) + "\n")
 
 
+def write_python_inputs(folder):
+    """inputs.py, of inputs.json: reading JSON is not to be part of a cold start."""
+    values = {name.upper(): value for name, value in INPUTS.items()}
+    values["REQUEST_BODY"] = request_body()
+    (folder / "inputs.py").write_text("".join(f"{name} = {value!r}\n" for name, value in values.items()))
+
+
+def write_go_inputs(folder):
+    """A package of Go, of inputs.json. JSON's escapes are Go's as well."""
+    constants = {
+        "Name": INPUTS["request"]["interconnectName"], "Bandwidth": INPUTS["request"]["bandwidth"],
+        "Location": INPUTS["request"]["location"], "LagID": INPUTS["request"]["lagId"],
+        "Provider": INPUTS["request"]["providerName"], "Body": request_body(), "AccessKey": INPUTS["access_key"],
+        "SecretKey": INPUTS["secret_key"], "SessionToken": INPUTS["session_token"], "Region": INPUTS["region"],
+        "Answer": INPUTS["answer"]["body"], "Error": INPUTS["error"]["body"]}
+    lines = ["// Package inputs is made of inputs.json.", "package inputs", "const ("]
+    lines += [f"{name} = {json.dumps(text)}" for name, text in constants.items()] + [f"Now = {INPUTS['now']}", ")"]
+    tags = ", ".join(f"{{{json.dumps(tag['key'])}, {json.dumps(tag['value'])}}}" for tag in INPUTS["request"]["tags"])
+    lines += [f"var Tags = [][2]string{{{tags}}}"]
+    for name in ("answer", "error"):
+        headers = ", ".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in INPUTS[name]["headers"].items())
+        lines += [f"var {name.title()}Headers = map[string]string{{{headers}}}"]
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "inputs.go").write_text("\n".join(lines) + "\n")
+
+
 def compile_program(out, source, name, *more):
     subprocess.run(["gcc", *FLAGS, f"-I{ROOT / 'Include'}", f"-I{out}", str(HERE / "c" / source), *more, "-o", str(out / name)],
                    check=True)
@@ -46,6 +76,19 @@ def compile_program(out, source, name, *more):
 
 def with_library(build):
     return [str(build / "libdxinterconnect.so"), f"-Wl,-rpath,{build}", "-pthread"]
+
+
+def compile_all(out, build):
+    write_inputs(out)
+    ours = with_library(build)
+    compile_program(out, "ours.c", "ours", *ours)
+    compile_program(out, "floor.c", "floor", *SAME_LIBRARIES)
+    compile_program(out, "floor.c", "checked", "-DCHECKS", *SAME_LIBRARIES, "-lpcre2-8")
+    compile_program(out, "curl.c", "curl", "-lcurl")
+    compile_program(out, "cold.c", "cold_ours", *ours)
+    compile_program(out, "cold.c", "cold_bare", "-DBARE", *SAME_LIBRARIES)
+    compile_program(out, "launch.c", "launch", "-static")
+    compile_program(out, "count_allocations.c", "count_allocations.so", "-shared", "-fPIC")
 
 
 def callgrind(program, *arguments, out_file="/dev/null"):

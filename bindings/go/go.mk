@@ -1,9 +1,6 @@
 # The Go package: included by the Makefile at the root.
 
-.PHONY: test-go bench-go
+.PHONY: test-go
 
 test-go: all ## the Go package, against the local endpoint and aws-sdk-go-v2
 	bindings/go/test
-
-bench-go: all ## a whole order in Go against aws-sdk-go-v2
-	bindings/go/bench

@@ -8,7 +8,7 @@ PYTHON_PACKAGE := bindings/python
 VENV_PYTHON := $(VENV)/bin/python
 PYTHON_RUN := PYTHONPATH=$(CURDIR)/$(PYTHON_PACKAGE) DXINTERCONNECT_LIBRARY=$(CURDIR)/$(LIBRARY)
 
-.PHONY: wheel test-python bench-python
+.PHONY: wheel test-python
 
 $(VENV)/requirements-test.txt: $(PYTHON_PACKAGE)/requirements-test.txt
 	$(PYTHON3) -m venv $(VENV)
@@ -20,6 +20,3 @@ wheel: all $(VENV)/requirements-test.txt ## a Python wheel with the library in i
 
 test-python: all $(VENV)/requirements-test.txt ## the Python package, its wheel and the local endpoint
 	cd $(PYTHON_PACKAGE) && $(PYTHON_RUN) $(CURDIR)/$(VENV_PYTHON) -m pytest -q
-
-bench-python: all $(VENV)/requirements-test.txt ## the Python package against boto3
-	$(PYTHON_RUN) $(VENV_PYTHON) $(PYTHON_PACKAGE)/benchmarks/bench.py

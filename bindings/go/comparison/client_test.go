@@ -1,10 +1,7 @@
 package comparison
 
 import (
-	"bytes"
 	"errors"
-	"io"
-	"net/http"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -79,43 +76,4 @@ func TestTheSDKOrdersTwiceAndWeDoNot(t *testing.T) {
 	if orders := endpoint.Orders(); orders != 1 {
 		t.Errorf("we placed %d orders", orders)
 	}
-}
-
-type roundTripper func(*http.Request) (*http.Response, error)
-
-func (f roundTripper) Do(request *http.Request) (*http.Response, error) { return f(request) }
-
-// BenchmarkCreateInterconnect is a whole call with a transport that does nothing.
-func BenchmarkCreateInterconnect(b *testing.B) {
-	answer := []byte(`{"interconnectId":"dxcon-fg1a2b3c","interconnectName":"acme-iad-1","interconnectState":"requested",` +
-		`"region":"us-east-1","location":"EqDC2","bandwidth":"10Gbps","jumboFrameCapable":true,"awsDeviceV2":"EqDC2-2cmx0h",` +
-		`"hasLogicalRedundancy":"unknown","tags":[{"key":"env","value":"prod"},{"key":"owner","value":"network"}],"providerName":"Acme"}`)
-	input := plainInput()
-	header := http.Header{"X-Amzn-Requestid": {"RID"}}
-	stub := roundTripper(func(request *http.Request) (*http.Response, error) {
-		if _, err := io.Copy(io.Discard, request.Body); err != nil {
-			return nil, err
-		}
-		return &http.Response{StatusCode: 200, Header: header, ContentLength: int64(len(answer)), Body: io.NopCloser(bytes.NewReader(answer))}, nil
-	})
-	b.Run("dxinterconnect", func(b *testing.B) {
-		client := dxinterconnect.New(dxinterconnect.Options{
-			Region: "us-east-1", Credentials: dxinterconnect.NewStaticCredentialsProvider(accessKeyID, secretAccessKey, ""), HTTPClient: stub,
-		})
-		b.ReportAllocs()
-		for i := 0; i < b.N; i++ {
-			if _, err := client.CreateInterconnect(background, input); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
-	b.Run("aws-sdk-go-v2", func(b *testing.B) {
-		client, input := newSDKClient(stub, ""), sdkInput(input)
-		b.ReportAllocs()
-		for i := 0; i < b.N; i++ {
-			if _, err := client.CreateInterconnect(background, input); err != nil {
-				b.Fatal(err)
-			}
-		}
-	})
 }

@@ -1,5 +1,5 @@
 // Package comparison holds the Go package against aws-sdk-go-v2: the same input gives the same body and
-// signature, the same answer the same output, and an order is how much faster.
+// signature, the same answer the same output.
 //
 // It is a module of its own, since go.mod of the package itself is to name no dependency, not even of
 // tests. The script test in the folder above runs it in GOPATH mode against Debian's
