@@ -82,6 +82,6 @@ struct ResponseHeaders {
         let serverNow = date.flatMap { Timestamp(rfc822: $0) }.map { $0.microseconds / 1_000_000 }
         guard let until = Timestamp(rfc822: retryAfter), let now = serverNow ?? now else { return nil }
         let (seconds, overflow) = (until.microseconds / 1_000_000).subtractingReportingOverflow(now)
-        return overflow ? nil : UInt64(max(seconds, 0)) &* 1000
+        return overflow ? nil : UInt64(clamping: seconds) &* 1000
     }
 }

@@ -48,7 +48,7 @@ package struct Timestamp {
             let exponent = scanner.rest
             guard !exponent.isEmpty, exponent.buffer.allSatisfy({ $0.isDigit }) else { return nil }
             // Past every year that counts, however many digits there are.
-            let bounded = Int(min(exponent.decimal ?? UInt64.max, 100_000_000))
+            let bounded = Int(truncatingIfNeeded: min(exponent.decimal ?? UInt64.max, 100_000_000))
             whole = isSmall ? whole &- bounded : whole &+ bounded
         } else if !scanner.isAtEnd {
             return nil

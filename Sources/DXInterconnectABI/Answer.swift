@@ -59,10 +59,10 @@ extension HTTPResponse {
         let headersLength =
             response.headers_length == -1
             ? response.headers.map { Int(strnlen($0, limit)) } ?? 0
-            : Int(min(UInt(bitPattern: response.headers_length), UInt(limit)))
+            : Int(bitPattern: min(UInt(bitPattern: response.headers_length), UInt(bitPattern: limit)))
         let headers = ByteView(response.headers, headersLength)
         // A byte more than is read says that it was cut off.
-        let bodyLength = Int(min(UInt(bitPattern: response.body_length), UInt(limit) &+ 1))
+        let bodyLength = Int(bitPattern: min(UInt(bitPattern: response.body_length), UInt(bitPattern: limit &+ 1)))
         return .success(
             HTTPResponse(
                 delivery: delivery, status: response.status, headers: headers,

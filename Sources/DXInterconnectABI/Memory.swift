@@ -48,14 +48,15 @@ enum StringArgument {
             self = .null
             return
         }
-        let limit = UInt(HTTPResponse.maximumBodyLength)
+        let limit = UInt(bitPattern: HTTPResponse.maximumBodyLength)
         // The constant is (size_t)-1, which is -1 as an Int.
-        let length = length == -1 ? UInt(bitPattern: Int(strnlen(start, Int(limit) &+ 1))) : UInt(bitPattern: length)
+        let length =
+            length == -1 ? UInt(bitPattern: Int(strnlen(start, HTTPResponse.maximumBodyLength &+ 1))) : UInt(bitPattern: length)
         guard length <= limit else {
             self = .tooLong
             return
         }
-        self = .view(ByteView(start, Int(length)))
+        self = .view(ByteView(start, Int(bitPattern: length)))
     }
 
     /// What a function returns that cannot do with what this is.
