@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Writes what the fuzzers begin with, from Tests/Vectors: make_seeds.py FOLDER. A folder for each fuzzer."""
+
+import base64
+import hashlib
+import json
+import pathlib
+import sys
+
+VECTORS = pathlib.Path(__file__).parents[1] / "Vectors"
+END = b"\x1e"
+DELIVERIES = {"COMPLETE": 0, "NOTHING_SENT": 1, "NO_ANSWER": 2, "ANSWER_CUT_OFF": 3}
+LETTERS = {"interconnectName": "n", "bandwidth": "b", "location": "l", "lagId": "g", "providerName": "p"}
+
+
+def cases(name):
+    return json.loads((VECTORS / name).read_text(encoding="utf-8"))["cases"]
+
+
+def member(case, name, base64_name):
+    if base64_name in case:
+        return base64.b64decode(case[base64_name])
+    return case.get(name, "").encode("utf-8", "surrogatepass")
+
+
+def requests():
+    for case in cases("requests.json"):
+        yield member(case, "json", "base64")
+
+
+def answers():
+    for case in cases("responses.json"):
+        numbers = (DELIVERIES[case.get("delivery", "COMPLETE")], case.get("status", 0), case.get("now", 0))
+        yield END.join(
+            [str(number).encode() for number in numbers]
+            + [case.get("headers", "").encode(), member(case, "body", "bodyBase64")])
+
+
+def setters():
+    """The requests again, a call for each member."""
+    for text in requests():
+        try:
+            request = json.loads(text)
+        except ValueError:
+            continue
+        if not isinstance(request, dict):
+            continue
+        calls = []
+        for name, value in request.items():
+            if name in LETTERS and isinstance(value, str):
+                calls.append(LETTERS[name] + value)
+            elif name == "requestMACSec":
+                calls.append(f"m{int(value is True)}")
+            elif name == "tags" and isinstance(value, list):
+                for tag in (tag for tag in value if isinstance(tag, dict)):
+                    value_text = f"={tag['value']}" if "value" in tag else ""
+                    calls.append(f"t{tag.get('key', '')}{value_text}")
+        yield END.join(call.encode("utf-8", "surrogatepass") for call in calls)
+    for calls in (["c", "ta=b", "u4"], ["na", "snA", "Tnb", "C"], ["0nb", "zn", "Zl", "Zt", "v", "G\x0a"], ["nb", "u0", "u9"]):
+        yield END.join(call.encode() for call in calls)
+
+
+def signers():
+    def seed(flags, region, url, key, secret, token, agent, invocation, attempt, now):
+        texts = [flags, region, url, key, secret, token, agent, invocation, str(attempt), str(now)]
+        return END.join(("-" if text is None else text).encode() for text in texts)
+
+    for case in cases("endpoints.json"):
+        options = case["options"]
+        flags = "".join(letter for letter, name in (("f", "useFips"), ("d", "useDualstack"), ("p", "allowPlaintext")) if options.get(name))
+        yield seed(flags, options.get("region"), options.get("endpointUrl"), "AKIDEXAMPLE", "secret/of/some/length", None, None, None, 0, 1767323045)
+    for case in cases("signatures.json"):
+        yield seed("p", case["region"], case["endpointUrl"], case["accessKeyId"], case["secretAccessKey"], case.get("sessionToken"),
+                   "agent/1", "f81d4fae-7dec-11d0", 2, case["now"])
+
+
+def main():
+    for name, seeds in (("request", requests), ("answer", answers), ("setters", setters), ("signer", signers)):
+        folder = pathlib.Path(sys.argv[1]) / name
+        folder.mkdir(parents=True, exist_ok=True)
+        for seed in seeds():
+            (folder / hashlib.sha256(seed).hexdigest()[:16]).write_bytes(seed)
+
+
+if __name__ == "__main__":
+    main()
