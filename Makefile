@@ -17,7 +17,7 @@ STATIC := $(if $(filter embedded,$(RUNTIME)),$(BUILD)/libdxinterconnect.a)
 SOURCES := Package.swift VERSION Sources/exports.map Include/dxinterconnect.h Include/module.modulemap \
            $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap')
 
-.PHONY: all static help demo test lint test-swift test-c test-instructions test-example test-judges soak bench install uninstall version clean
+.PHONY: all static help demo test lint test-swift test-c test-instructions test-example test-judges test-traps test-fuzz test-sanitizers fuzz soak bench install uninstall version clean
 
 all: $(LINK) ## the shared library, in build/
 
@@ -45,7 +45,7 @@ demo: ## what it does, on real input
 test: ## every test
 	@scripts/tools test
 	@$(MAKE) --no-print-directory lint test-swift all
-	@$(MAKE) --no-print-directory test-c test-instructions test-example test-judges test-python test-go
+	@$(MAKE) --no-print-directory test-c test-traps test-instructions test-example test-judges test-fuzz test-sanitizers test-python test-go
 	@echo "All tests passed."
 
 lint: ## the layout of the Swift sources
@@ -66,9 +66,21 @@ test-example: all ## the C example against the local endpoint
 test-judges: all ## botocore, awscrt and jansson as judges
 	Tests/Judges/run
 
-soak: all ## long runs: the judges ten times as long, the core under AddressSanitizer
+test-traps: all ## what could end the host: in the sources, and in the shipped library
+	Tests/Traps/run
+
+test-fuzz: ## every fuzzer over its seeds, what was found before, and a few thousand inputs
+	Tests/Fuzz/run
+
+test-sanitizers: all ## the C test programs over the sources under the sanitizers, eight threads with one signer
+	Tests/Sanitizers/run
+
+fuzz: ## every fuzzer for FUZZ_SECONDS (60)
+	Tests/Fuzz/run --seconds $(or $(FUZZ_SECONDS),60)
+
+soak: all ## long runs: the judges ten times as long, a million operations of threads, the Swift tests under the sanitizers
 	Tests/Judges/run --soak
-	ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=address --scratch-path .build-address
+	Tests/Sanitizers/run --soak
 
 bench: all ## against C by hand, boto3, awscrt, aws-sdk-go-v2, Go, Python and libcurl, in one run of ten minutes at most
 	@scripts/tools bench
