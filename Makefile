@@ -95,3 +95,4 @@ clean: ## take away what was built
 include scripts/install.mk
 include bindings/go/go.mk
 include bindings/python/python.mk
+include examples/examples.mk

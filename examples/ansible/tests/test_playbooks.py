@@ -1,0 +1,184 @@
+"""What a play sees: changed once, check mode, diff, every fault, bad requests, secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from conftest import HERE, REQUEST, SECRET, run_ansible
+from dxinterconnect.local_endpoint import LocalEndpoint
+from dxinterconnect.local_endpoint.faults import FAULTS
+
+CHECK = {"check_mode": True}
+
+
+def test_checked_ordered_and_there(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    checked = play(REQUEST, options=("--check",)).results[0]
+    assert (checked["changed"], checked["outcome"], checked["orders"]) == (True, "create", 0)
+    assert checked["order"]["interconnectName"] == "acme-iad-1"
+    assert direct_connect_endpoint.orders() == []
+
+    first, second = play(REQUEST, REQUEST).results
+    assert (first["changed"], first["outcome"], first["orders"]) == (True, "created", 1)
+    assert first["interconnect"]["interconnect_name"] == "acme-iad-1"
+    assert first["interconnect"]["interconnect_id"].startswith("dxcon-")
+    assert (second["changed"], second["outcome"], second["orders"]) == (False, "exists", 0)
+    assert second["interconnect"]["interconnect_id"] == first["interconnect"]["interconnect_id"]
+
+    checked = play(REQUEST, options=("--check",)).results[0]
+    assert (checked["changed"], checked["outcome"]) == (False, "exists")
+    assert len(direct_connect_endpoint.orders()) == 1
+
+
+def test_the_diff_shows_what_is_there_and_what_was_asked_for(play: Callable) -> None:
+    checked = play(REQUEST, options=("--check", "--diff"))
+    assert checked.results[0]["diff"]["before"] == {}
+    assert checked.results[0]["diff"]["after"]["location"] == "EqDC2"
+    assert '+    "location": "EqDC2"' in checked.printed
+    first, second = play(REQUEST, REQUEST, options=("--diff",)).results
+    assert first["diff"]["after"] == first["interconnect"]
+    assert second["diff"]["before"] == second["diff"]["after"] == second["interconnect"]
+
+
+def test_all_members_are_sent(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    result = play(
+        {
+            **REQUEST,
+            "lag_id": "dxlag-ffabc123",
+            "provider_name": "Acme",
+            "request_mac_sec": True,
+            "tags": {"team": "network", "note": "", "bare": None},
+        }
+    ).results[0]
+    assert result["outcome"] == "created", result
+    (there,) = direct_connect_endpoint.interconnects()
+    assert (there["lagId"], there["providerName"]) == ("dxlag-ffabc123", "Acme")
+    assert there["tags"] == [{"key": "team", "value": "network"}, {"key": "note", "value": ""}, {"key": "bare"}]
+    assert result["interconnect"]["tags"] == {"team": "network", "note": "", "bare": None}
+
+
+def test_every_mistake_in_one_failure(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    result = play({"bandwidth": "10 Gbps", "lag_id": "banana", "tags": {"aws:team": "x", "vlan": 42}}).results[0]
+    assert result["failed"] and not result["changed"]
+    assert result["outcome"] == "not_created"
+    told = {(problem["option"], problem["code"]) for problem in result["problems"]}
+    assert told == {
+        ("interconnect_name", "MISSING_MEMBER"),
+        ("location", "MISSING_MEMBER"),
+        ("bandwidth", "BANDWIDTH_FORM"),
+        ("lag_id", "UNUSUAL_VALUE"),
+        ("tags", "RESERVED_TAG_PREFIX"),
+        ("tags", "WRONG_TYPE"),
+    }
+    (bandwidth,) = (problem for problem in result["problems"] if problem["option"] == "bandwidth")
+    assert bandwidth["suggestion"] == 'write "10Gbps"'
+    assert 'write "10Gbps"' in result["msg"]
+    assert direct_connect_endpoint.log() == []
+
+
+def test_a_conflict_names_each_difference(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    other = {**REQUEST, "bandwidth": "1Gbps", "location": "CSVA1"}
+    first, second, third = play(REQUEST, other, {**other, "match_location": True}).results
+    assert second["failed"] and not second["changed"]
+    assert second["outcome"] == "conflict"
+    assert {each["path"]: each["conflict"] for each in second["differences"]} == {"bandwidth": True, "location": True}
+    assert second["interconnect"]["interconnect_id"] == first["interconnect"]["interconnect_id"]
+    for text in ("bandwidth", "1Gbps", "10Gbps", "location"):
+        assert text in second["msg"]
+    assert third["outcome"] == "created"
+    assert len(direct_connect_endpoint.orders()) == 2
+
+
+def test_tags_that_differ_are_told_and_are_no_conflict(play: Callable) -> None:
+    tagged = {**REQUEST, "tags": {"team": "network"}}
+    _, second = play({**REQUEST, "tags": {"team": "voice"}}, tagged).results
+    assert (second["outcome"], second["changed"]) == ("exists", False)
+    assert [each["conflict"] for each in second["differences"]] == [False]
+    (warning,) = second["warnings"]
+    assert "network" in str(warning) and "voice" in str(warning)
+
+
+def test_another_identity(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    def order(name: str, number: str) -> dict:
+        return {**REQUEST, "interconnect_name": name, "identity_tag_key": "order", "tags": {"order": number}}
+
+    first, again, other = play(order("acme-iad-1", "1"), order("acme-iad-1", "1"), order("acme-iad-1", "2")).results
+    assert [each["outcome"] for each in (first, again, other)] == ["created", "exists", "created"]
+    assert len(direct_connect_endpoint.orders()) == 2
+
+
+@pytest.mark.parametrize("show_after", [None, 2])
+def test_every_fault(show_after: int | None, play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    """Each fault of the order, in one play: one order stands, or none and the task says why."""
+    if show_after is not None:
+        from dxinterconnect.local_endpoint import After
+
+        direct_connect_endpoint.show_after = After(looks=show_after)
+    names = list(FAULTS)
+    tasks: list[dict] = []
+    for name in names:
+        fault = {"name": name, "operation": "CreateInterconnect"}
+        if "seconds" in FAULTS[name].parameters:
+            fault["parameters"] = {"seconds": 3600 if name == "clock-skew" else 0.001 if name.startswith("slow") else 0.5}
+        url = f"{direct_connect_endpoint.url}/_local/faults"
+        uri = {"url": url, "method": "POST", "body_format": "json", "body": fault}
+        tasks.append({"ansible.builtin.uri": uri})
+        tasks.append({**REQUEST, "interconnect_name": name, "look_again": 8})
+        tasks.append({"ansible.builtin.uri": {"url": url, "method": "DELETE"}})
+    results = play(*tasks).results
+    orders = [order.interconnect_name for order in direct_connect_endpoint.orders()]
+    outcomes = {}
+    for name, prepared, result in zip(names, results[::3], results[1::3]):
+        assert not prepared["failed"], prepared
+        outcomes[name] = result["outcome"]
+        if result["outcome"] in ("created", "exists"):
+            assert orders.count(name) == 1, (name, result)
+            assert result["interconnect"]["interconnect_name"] == name
+        else:
+            assert result["failed"] and result["msg"], (name, result)
+            assert orders.count(name) <= (1 if result["outcome"] == "unknown" else 0), (name, result)
+    # The answer was lost, and the port is found by looking again.
+    assert {outcomes[name] for name in ("cut-after-reading", "500", "200-empty", "hang")} == {"created"}
+    # Nothing was ordered, and it could be sent again at once.
+    assert {outcomes[name] for name in ("throttling", "clock-skew", "too-many-requests")} == {"created"}
+    # Nobody can say, since nothing shows and something may yet come.
+    assert outcomes["200-html"] == "unknown"
+
+
+def test_an_unknown_outcome_counts_as_changed(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    direct_connect_endpoint.add_fault("500", operation="CreateInterconnect", placed=False)
+    result = play({**REQUEST, "look_again": 1}).results[0]
+    assert (result["failed"], result["changed"], result["outcome"]) == (True, True, "unknown")
+    assert direct_connect_endpoint.orders() == []
+
+
+def test_a_look_that_fails_orders_nothing(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    direct_connect_endpoint.add_fault("500", 99, operation="DescribeInterconnects")
+    result = play(REQUEST).results[0]
+    assert (result["failed"], result["changed"], result["outcome"]) == (True, False, "not_created")
+    assert direct_connect_endpoint.orders() == []
+
+
+def test_no_secret_is_printed(play: Callable) -> None:
+    bad = {**REQUEST, "bandwidth": "7 bananas", "session_token": "FwoGZXIvYXdzEBYaDEXAMPLETOKEN"}
+    printed = play(REQUEST, REQUEST, bad, {**REQUEST, "region": "no/where"}, options=("-vvv", "--diff")).printed
+    assert "7 bananas" in printed
+    assert SECRET not in printed
+    assert "EXAMPLETOKEN" not in printed
+
+
+def test_settings_that_cannot_be_used(play: Callable) -> None:
+    region, endpoint, profile = play(
+        {**REQUEST, "region": "no/where"},
+        {**REQUEST, "endpoint_url": "http://directconnect.example"},
+        {**REQUEST, "profile": "acme"},
+    ).results
+    assert "no/where" in region["msg"]
+    assert "https" in endpoint["msg"]
+    assert "profile" in profile["msg"]
+    assert {each["outcome"] for each in (region, endpoint, profile)} == {"not_created"}
+
+
+def test_the_example_is_a_playbook(tmp_path) -> None:
+    ran = run_ansible("ansible-playbook", "--syntax-check", str(HERE / "order.yml"), home=tmp_path)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
