@@ -40,6 +40,10 @@ __attribute__((noinline, unused)) static void dxi_shim_wipe_stack(void) {
     dxi_shim_wipe(below, sizeof below);
 }
 
+/* libc's sort with a context, which its header only shows to those who ask for GNU's extensions. */
+typedef int (*dxi_shim_order)(const void *, const void *, void *);
+extern void qsort_r(void *, size_t, size_t, dxi_shim_order, void *);
+
 /* Embedded Swift has no Mutex on Linux. */
 static inline int dxi_shim_mutex_init(pthread_mutex_t *mutex) { return pthread_mutex_init(mutex, NULL); }
 static inline void dxi_shim_mutex_destroy(pthread_mutex_t *mutex) { pthread_mutex_destroy(mutex); }

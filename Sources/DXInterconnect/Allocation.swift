@@ -2,9 +2,10 @@ import CNettle
 
 // Memory that a pointer names.
 
-/// Room for a value. Where memory has run out this traps, as Swift's own allocations do.
-package func allocate<Value: ~Copyable>(_: Value.Type) -> UnsafeMutablePointer<Value> {
-    dxi_shim_allocate(MemoryLayout<Value>.alignment, MemoryLayout<Value>.stride).assumingMemoryBound(to: Value.self)
+/// Room for values, which are no more than what was read. Where memory has run out this traps, as Swift's own
+/// allocations do.
+package func allocate<Value: ~Copyable>(_: Value.Type, count: Int = 1) -> UnsafeMutablePointer<Value> {
+    dxi_shim_allocate(MemoryLayout<Value>.alignment, MemoryLayout<Value>.stride &* count).assumingMemoryBound(to: Value.self)
 }
 
 package func deallocate<Value: ~Copyable>(_ pointer: UnsafeMutablePointer<Value>) { free(pointer) }

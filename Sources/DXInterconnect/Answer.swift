@@ -1,9 +1,9 @@
 /// What became of a request, and what to do next.
 package struct Answer {
-    package private(set) var outcome = Outcome.unknown
-    package private(set) var advice = Advice.lookFirst
+    package let operation: Operation
+    package private(set) var advice: Advice
     package let httpStatus: Int32
-    /// The interconnect, if one was created; else the members of the error. Every text of the answer is in it.
+    /// What was created or described; else the members of the error. Every text of the answer is in it.
     package private(set) var document: Document
     package private(set) var problems: [Problem] = []
     package private(set) var serviceError = ServiceErrorKind.none
@@ -16,21 +16,21 @@ package struct Answer {
     private var date: Document.TextRange?
     private let now: Int64?
 
+    package var outcome: Outcome { operation.outcome(advice) }
+
     /// Reads whatever came back: there is always an answer.
     @_optimize(speed)
     package init(_ response: HTTPResponse) {
+        operation = response.operation
+        advice = operation.adviceWhenUnknown
         switch response.delivery {
         case .nothingSent, .noAnswer:
             httpStatus = 0
             now = nil
             document = Document(.serviceError)
             let nothingSent = response.delivery == .nothingSent
-            (outcome, advice) = nothingSent ? (.notCreated, .resend) : (.unknown, .lookFirst)
-            explain(
-                nothingSent
-                    ? "Nothing was sent, so nothing was ordered. Send it again after the delay."
-                    : "The request was sent, in part or whole, and no answer came: a port may be ordered. Look with DescribeInterconnects before you order again."
-            )
+            if nothingSent { advice = .resend }
+            explain(unsent: nothingSent)
             return
         case .complete, .answerCutOff: break
         }
@@ -43,31 +43,43 @@ package struct Answer {
         let isShort = response.delivery == .answerCutOff || body.count < response.body.count
         let isSuccess = (200..<300).contains(response.status)
         var reader = BodyReader(body, contentType: headers.contentType, isShort: isShort)
-        document = reader.read(isSuccess ? .interconnect : .serviceError)
+        document = reader.read(isSuccess ? operation.result : .serviceError)
         problems = reader.problems
 
-        if isSuccess, document[Interconnect.interconnectId.rawValue].isProof {
-            (outcome, advice) = (.created, .done)
-            if reader.hasUnreadable { problems += document.leaveOutUnreadable() }
-            keep(headers)
-            explain(
-                problems.isEmpty
-                    ? "The interconnect is ordered." : "The interconnect is ordered. Parts of the answer could not be read.")
-            return
-        }
         if isSuccess {
-            problems += [.noInterconnectId(document[Interconnect.interconnectId.rawValue])]
+            if readResult(reader) {
+                advice = .done
+                keep(headers)
+                explainSuccess()
+                return
+            }
             document = reader.read(.serviceError)
         }
         keep(headers)
         readError(headers)
         let showsInterconnect = document[ServiceError.interconnectId.rawValue].isProof
         if !isSuccess, !showsInterconnect {
-            (outcome, advice) = classify(
-                status: httpStatus, code: errorCode.map { document.view($0) }, clockOffset: clockOffset,
+            advice = DXInterconnect.advice(
+                operation, status: httpStatus, code: errorCode.map { document.view($0) }, clockOffset: clockOffset,
                 mayHideCode: reader.hidesMembers)
         }
         explainError(isSuccess: isSuccess, showsInterconnect: showsInterconnect)
+    }
+
+    /// How many interconnects were created or described.
+    package var interconnectCount: Int {
+        switch outcome {
+        case .created: 1
+        case .described: document.count(of: Interconnects.interconnects.rawValue) ?? 0
+        case .notCreated, .unknown, .notDescribed: 0
+        }
+    }
+
+    /// What the next page is asked for with; nil on the last one.
+    package var nextToken: Document.TextRange? {
+        guard outcome == .described, case .string(let token) = document[Interconnects.nextToken.rawValue], token.length > 0
+        else { return nil }
+        return token
     }
 
     /// Server's clock minus host's, in seconds. Read when it is asked for, which is seldom.
@@ -76,6 +88,31 @@ package struct Answer {
     }
 
     // MARK: Parts
+
+    /// Whether the body of a success holds what it must. Leaves out what cannot be read.
+    private mutating func readResult(_ reader: BodyReader) -> Bool {
+        switch operation {
+        case .createInterconnect:
+            let isThere = document[Interconnect.interconnectId.rawValue].isProof
+            if isThere {
+                if reader.hasUnreadable { problems += document.leaveOutUnreadable(isList: false) }
+            } else {
+                problems += [.noInterconnectId(document[Interconnect.interconnectId.rawValue])]
+            }
+            return isThere
+        case .describeInterconnects:
+            // Whatever may hide an interconnect makes the list worthless: one that is not seen is ordered again.
+            guard problems.errorCount == 0 else { return false }
+            if reader.isShort { problems.append(Problem(.error, .bodyCutOff, "", "The body was cut off")) }
+            if let duplicate = reader.duplicate { problems.append(duplicate) }
+            guard case .list = document[Interconnects.interconnects.rawValue] else {
+                problems.append(.noInterconnects(document[Interconnects.interconnects.rawValue]))
+                return false
+            }
+            if reader.hasUnreadable { problems += document.leaveOutUnreadable(isList: true) }
+            return problems.errorCount == 0
+        }
+    }
 
     /// Keeps what is handed out of the headers.
     private mutating func keep(_ headers: ResponseHeaders) {
@@ -91,6 +128,34 @@ package struct Answer {
     }
 
     private mutating func explain(_ text: StaticString) { explanation = document.append(ByteView(text)) }
+
+    private mutating func explainSuccess() {
+        switch operation {
+        case .createInterconnect:
+            explain(
+                problems.isEmpty
+                    ? "The interconnect is ordered." : "The interconnect is ordered. Parts of the answer could not be read.")
+        case .describeInterconnects:
+            explain(
+                problems.isEmpty ? "The list is here." : "The list is here. Parts of the answer could not be read.")
+        }
+    }
+
+    private mutating func explain(unsent nothingSent: Bool) {
+        switch operation {
+        case .createInterconnect:
+            explain(
+                nothingSent
+                    ? "Nothing was sent, so nothing was ordered. Send it again after the delay."
+                    : "The request was sent, in part or whole, and no answer came: a port may be ordered. Look with DescribeInterconnects before you order again."
+            )
+        case .describeInterconnects:
+            explain(
+                nothingSent
+                    ? "Nothing was sent, so nothing is known of what is there. Send it again after the delay."
+                    : "No answer came, so nothing is known of what is there. Send it again after the delay.")
+        }
+    }
 
     /// Written into one piece of memory, since every error comes with it.
     private mutating func explainError(isSuccess: Bool, showsInterconnect: Bool) {
@@ -112,12 +177,14 @@ package struct Answer {
         }
         text.append(". ")
         text.append(
-            advice != .lookFirst
-                ? "Nothing was ordered. "
-                : isSuccess
-                    ? "The answer does not show an interconnect, and yet a port may be ordered. "
-                    : showsInterconnect
-                        ? "The error shows an interconnect: a port may be ordered. " : "A port may be ordered all the same. ")
+            operation == .describeInterconnects
+                ? "Nothing is known of what is there. "
+                : advice != .lookFirst
+                    ? "Nothing was ordered. "
+                    : isSuccess
+                        ? "The answer does not show an interconnect, and yet a port may be ordered. "
+                        : showsInterconnect
+                            ? "The error shows an interconnect: a port may be ordered. " : "A port may be ordered all the same. ")
         switch advice {
         case .done: break
         case .fixRequest:
@@ -170,6 +237,8 @@ private struct BodyReader {
     private(set) var hidesMembers = false
     /// Whether a value was kept that is not what its member holds.
     private(set) var hasUnreadable = false
+    /// That a member came twice: which of the two counts, nobody can say.
+    private(set) var duplicate: Problem?
     private(set) var problems: [Problem] = []
 
     init(_ body: ByteView, contentType: ByteView?, isShort: Bool) {
@@ -201,7 +270,8 @@ private struct BodyReader {
             report(error)
         }
         hasUnreadable = reader.hasUnreadable
-        return reader.take()
+        if shape == .interconnects { duplicate = reader.duplicate.map { Problem($0, in: body) } }
+        return reader.document
     }
 
     /// Once, however often the body is read.
@@ -243,34 +313,39 @@ extension ByteView {
 // MARK: - Members that could not be read
 
 extension Document {
-    /// Takes values of the wrong type out of an answer, and tells of each.
-    mutating func leaveOutUnreadable() -> [Problem] {
+    /// Takes values of the wrong type out of an answer, and tells of each: as of an error where a list of
+    /// interconnects is nothing without it.
+    mutating func leaveOutUnreadable(isList: Bool) -> [Problem] {
         var problems: [Problem] = []
-        for (index, value) in overruled where index < shape.memberCount {
-            let member = shape.member(index)
-            report(value, member.kind.typeName, "\(member.name)", &problems)
+        for (index, value) in overruled {
+            if index < shape.memberCount {
+                let member = shape.member(index)
+                report(value, member, isList, "\(member.name)", &problems)
+            } else if isList {
+                report(value, Interconnect.interconnectId.row, true, "interconnects", &problems)
+            }
         }
-        leaveOutUnreadable(shape, at: 0, .input, &problems)
+        leaveOutUnreadable(shape, at: 0, .input, isList, &problems)
         return problems
     }
 
     private mutating func leaveOutUnreadable(
-        _ shape: Shape, at structure: Int, _ place: Place, _ problems: inout [Problem]
+        _ shape: Shape, at structure: Int, _ place: Place, _ isList: Bool, _ problems: inout [Problem]
     ) {
         for index in 0..<shape.memberCount {
             let member = shape.member(index)
             if self[structure &+ index].isUnreadable {
-                report(self[structure &+ index], member.kind.typeName, place.path(member.name), &problems)
+                report(self[structure &+ index], member, isList, place.path(member.name), &problems)
                 put(.absent, at: structure &+ index)
             }
             guard case .list(let elementShape) = member.kind, let elements = elements(of: structure &+ index) else { continue }
             for (number, element) in elements.enumerated() {
                 if element < 0, problems.isFull { continue }
-                let elementPlace = Place.element(member.name, number)
+                let elementPlace = place.element(member.name, number)
                 if element >= 0 {
-                    leaveOutUnreadable(elementShape, at: element, elementPlace, &problems)
+                    leaveOutUnreadable(elementShape, at: element, elementPlace, isList, &problems)
                 } else {
-                    report(self[~element], "object", elementPlace.name, &problems)
+                    report(self[~element], member, isList, elementPlace.name, &problems, isElement: true)
                 }
             }
             removeWrongElements(of: structure &+ index)
@@ -283,24 +358,30 @@ extension Document {
 
     /// Tells of a value that cannot be read, if it is one.
     @inline(never)
-    private func report(_ value: Value, _ type: StaticString, _ path: Message, _ problems: inout [Problem]) {
+    private func report(
+        _ value: Value, _ member: Member, _ isList: Bool, _ path: Message, _ problems: inout [Problem], isElement: Bool = false
+    ) {
         let (code, range, rule): (Problem.Code, TextRange, Message)
         switch value {
-        case .absent, .string, .boolean, .timestamp, .list, .refused: return
-        case .wrongType(let json): (code, range, rule) = (.wrongType, json, "valid types: \(type)")
+        case .absent, .string, .boolean, .integer, .timestamp, .list, .refused: return
+        case .wrongType(let json):
+            (code, range, rule) = (.wrongType, json, "valid types: \(isElement ? "object" : member.kind.typeName)")
         case .invalidUTF8(let bytes): (code, range, rule) = (.invalidUTF8, bytes, "not UTF-8")
         case .notUnicode(let json): (code, range, rule) = (.notUnicode, json, "half of a surrogate pair is no character")
         case .invalidTimestamp(let json): (code, range, rule) = (.invalidTimestamp, json, "no time of the years 1 to 9999")
         }
         let excerpt = view(range).excerpt
-        problems.report(Problem(.warning, code, path, "Invalid value for \(path), value: \(excerpt), \(rule); it was left out"))
+        problems.report(
+            Problem(
+                isList && member.decides ? .error : .warning, code, path,
+                "Invalid value for \(path), value: \(excerpt), \(rule); it was left out"))
     }
 }
 
 extension Document.Value {
     fileprivate var isUnreadable: Bool {
         switch self {
-        case .absent, .string, .boolean, .timestamp, .list: false
+        case .absent, .string, .boolean, .integer, .timestamp, .list: false
         case .wrongType, .invalidUTF8, .notUnicode, .invalidTimestamp, .refused: true
         }
     }
@@ -311,5 +392,10 @@ extension Problem {
         let what: StaticString =
             value.isAbsent ? "has no interconnectId" : "has an interconnectId that is no text, or an empty one"
         return Problem(.error, .noInterconnectId, "interconnectId", "The body of a success \(what)")
+    }
+
+    fileprivate static func noInterconnects(_ value: Document.Value) -> Problem {
+        let what: StaticString = value.isAbsent ? "has no interconnects" : "has interconnects that are no list"
+        return Problem(.error, .noInterconnects, "interconnects", "The body of a success \(what)")
     }
 }

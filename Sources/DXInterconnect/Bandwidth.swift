@@ -1,5 +1,5 @@
 /// A bandwidth as AWS writes it: `^[1-9][0-9]*(M|G)bps$`, or the bare 1, 10 or 100 of its reference.
-struct Bandwidth {
+package struct Bandwidth {
     enum Unit { case mbps, gbps, none }
 
     /// As much as fits.
@@ -31,6 +31,8 @@ struct Bandwidth {
     static func text(mbps: UInt64) -> Message {
         mbps % 1000 == 0 ? "\(Int64(clamping: mbps / 1000))Gbps" : "\(Int64(clamping: mbps))Mbps"
     }
+
+    package static func text(gbps: UInt32) -> Message { text(mbps: UInt64(gbps) &* 1000) }
 
     /// What somebody meant who wrote `10G`, `10 Gbps`, `10gbps` or `10 Gbit/s`.
     init?(meant text: ByteView) {

@@ -133,6 +133,14 @@ package struct ByteView {
         return value
     }
 
+    /// A whole number, with a minus or without; nil for anything else, and past `Int64`.
+    package var integer: Int64? {
+        let isNegative = self[0] == UInt8(ascii: "-")
+        guard let magnitude = dropFirst(isNegative ? 1 : 0).decimal else { return nil }
+        if isNegative { return magnitude == Int64.min.magnitude ? Int64.min : Int64(exactly: magnitude).map { 0 &- $0 } }
+        return Int64(exactly: magnitude)
+    }
+
     /// As text; only for bytes that are known to be UTF-8.
     package var string: String { String(decoding: buffer, as: UTF8.self) }
 }

@@ -13,6 +13,8 @@ struct DocumentReader: ~Copyable {
     private(set) var document: Document
     /// Whether a value was kept that is not what its member holds.
     private(set) var hasUnreadable = false
+    /// The first name of the tables that came twice in an answer.
+    private(set) var duplicate: JSONError?
     /// Places of the elements of lists that are still being read.
     private var places: [Int] = []
     /// The structure that is being read, as messages name it.
@@ -51,7 +53,7 @@ struct DocumentReader: ~Copyable {
                 name.hasEscapes ? self.index(ofEscaped: name, in: shape) : shape.index(of: name.content, expected: expected)
             if let index {
                 let bit: UInt32 = 1 &<< UInt32(truncatingIfNeeded: index)
-                if purpose == .request, seen & bit != 0 { throw duplicate(name) }
+                if seen & bit != 0 { try report(duplicate: name) }
                 seen |= bit
                 expected = index &+ 1
                 // Most members are strings: they are not worth a look at the whole row.
@@ -88,6 +90,9 @@ struct DocumentReader: ~Copyable {
             let isTrue = json.bytes[json.offset] == UInt8(ascii: "t")
             try json.readLiteral(isTrue ? "true" : "false")
             value = .boolean(isTrue)
+        case (.integer, .number):
+            let text = try json.readNumber()
+            value = text.integer.map { .integer($0) } ?? keep(text) { .wrongType($0) }
         case (.list(let shape), .array):
             value = try readList(shape, of: member)
         case (.timestamp, .number), (.timestamp, .string):
@@ -115,10 +120,13 @@ struct DocumentReader: ~Copyable {
         try json.expect(UInt8(ascii: "["), "'['")
         if !json.take(UInt8(ascii: "]")) {
             repeat {
+                if purpose == .answer, places.count &- mark >= member.maximumLength {
+                    throw json.failure(.expected("no more elements"))
+                }
                 if try json.peekType() == .object {
                     let element = document.beginElement(shape)
                     let outer = place
-                    place = .element(member.name, places.count &- mark)
+                    place = outer.element(member.name, places.count &- mark)
                     places.append(element)
                     try readStructure(shape, at: element)
                     place = outer
@@ -183,10 +191,13 @@ struct DocumentReader: ~Copyable {
                 offset: name.offset))
     }
 
-    private func duplicate(_ name: JSONString) -> JSONError {
+    @inline(never)
+    private mutating func report(duplicate name: JSONString) throws(JSONError) {
         var text: [UInt8] = []
         name.appendUnescaped(to: &text)
-        return JSONError(reason: .duplicateMember(place, text.withView { $0.excerpt }), offset: name.offset)
+        let error = JSONError(reason: .duplicateMember(place, text.withView { $0.excerpt }), offset: name.offset)
+        if purpose == .request { throw error }
+        if duplicate == nil { duplicate = error }
     }
 
     private func refuseDuplicateUnknownMembers() throws(JSONError) {

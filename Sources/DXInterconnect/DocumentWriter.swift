@@ -39,6 +39,9 @@ extension Document {
         switch (self[structure &+ index], shape.member(index).kind) {
         case (.string(let range), _): output.appendJSONString(view(range))
         case (.boolean(let boolean), _): output.append(boolean ? "true" : "false")
+        case (.integer(let integer), _):
+            if integer < 0 { output.append(UInt8(ascii: "-")) }
+            output.append(integer.magnitude)
         case (.list(_, let count), .list(let shape)):
             var separator = UInt8(ascii: "[")
             for element in 0..<Int(count) {
@@ -57,7 +60,7 @@ extension Document {
 extension Document.Value {
     fileprivate var isWritable: Bool {
         switch self {
-        case .string, .boolean, .list: true
+        case .string, .boolean, .integer, .list: true
         default: false
         }
     }

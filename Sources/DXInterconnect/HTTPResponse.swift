@@ -1,5 +1,7 @@
 /// What the host got.
 package struct HTTPResponse {
+    /// What was sent.
+    package let operation: Operation
     package let delivery: Delivery
     package let status: Int32
     /// Header lines as they were received.
@@ -8,7 +10,11 @@ package struct HTTPResponse {
     /// The host's time in seconds since 1970; nil if it is not known.
     package let now: Int64?
 
-    package init(delivery: Delivery, status: Int32, headers: ByteView, body: ByteView, now: Int64?) {
+    package init(
+        operation: Operation = .createInterconnect, delivery: Delivery, status: Int32, headers: ByteView, body: ByteView,
+        now: Int64?
+    ) {
+        self.operation = operation
         self.delivery = delivery
         self.status = status
         self.headers = headers

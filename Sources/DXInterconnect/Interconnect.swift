@@ -1,4 +1,4 @@
-/// The shape Interconnect: what CreateInterconnect answers.
+/// The shape Interconnect: what CreateInterconnect answers, and of what DescribeInterconnects answers a list.
 package enum Interconnect: Int, CaseIterable {
     case interconnectId, interconnectName, interconnectState, region, location, bandwidth, loaIssueTime, lagId
     case awsDevice, jumboFrameCapable, awsDeviceV2, awsLogicalDeviceId, hasLogicalRedundancy, tags, providerName
@@ -8,22 +8,22 @@ package enum Interconnect: Int, CaseIterable {
     @inline(__always)
     var row: Member {
         switch self {
-        case .interconnectId: Member("interconnectId", minimum: 1, provesTheOrder: true)
-        case .interconnectName: Member("interconnectName")
-        case .interconnectState: Member("interconnectState")
+        case .interconnectId: Member("interconnectId", minimum: 1, provesTheOrder: true, decides: true)
+        case .interconnectName: Member("interconnectName", decides: true)
+        case .interconnectState: Member("interconnectState", decides: true)
         case .region: Member("region")
-        case .location: Member("location")
-        case .bandwidth: Member("bandwidth")
+        case .location: Member("location", decides: true)
+        case .bandwidth: Member("bandwidth", decides: true)
         case .loaIssueTime: Member("loaIssueTime", .timestamp)
-        case .lagId: Member("lagId")
+        case .lagId: Member("lagId", decides: true)
         case .awsDevice: Member("awsDevice")
         case .jumboFrameCapable: Member("jumboFrameCapable", .boolean)
         case .awsDeviceV2: Member("awsDeviceV2")
         case .awsLogicalDeviceId: Member("awsLogicalDeviceId")
         case .hasLogicalRedundancy: Member("hasLogicalRedundancy")
-        case .tags: Member("tags", .list(.tag))
-        case .providerName: Member("providerName")
-        case .macSecCapable: Member("macSecCapable", .boolean)
+        case .tags: Member("tags", .list(.tag), decides: true)
+        case .providerName: Member("providerName", decides: true)
+        case .macSecCapable: Member("macSecCapable", .boolean, decides: true)
         case .portEncryptionStatus: Member("portEncryptionStatus")
         case .encryptionMode: Member("encryptionMode")
         case .macSecKeys: Member("macSecKeys", .list(.macSecKey))

@@ -1,15 +1,21 @@
-/// What became of an order. Numbered as in the C interface.
-package enum Outcome: Int32 {
+/// What became of a request. Numbered as in the C interface.
+package enum Outcome: Int32, Sendable {
     case created = 1
     /// Only this may be sent again.
     case notCreated
     case unknown
+    /// The whole of a page.
+    case described
+    /// Nothing may be concluded.
+    case notDescribed
 
     package var name: StaticString {
         switch self {
         case .created: "created"
         case .notCreated: "not_created"
         case .unknown: "unknown"
+        case .described: "described"
+        case .notDescribed: "not_described"
         }
     }
 }
@@ -69,27 +75,27 @@ private enum CodeMeaning {
 /// A wrong signature may be due to the clock from this many seconds on: AWS allows 5 minutes.
 private let suspiciousClockOffset: UInt64 = 240
 
-/// What an answer that does not show an interconnect means. Codes come before statuses; what no row says
-/// is unknown.
-func classify(
-    status: Int32, code: ByteView?, clockOffset: @autoclosure () -> Int64?, mayHideCode: Bool
-) -> (Outcome, Advice) {
+/// What to do after an answer that does not show what it should. Codes come before statuses; what no row
+/// says is unknown.
+func advice(
+    _ operation: Operation, status: Int32, code: ByteView?, clockOffset: @autoclosure () -> Int64?, mayHideCode: Bool
+) -> Advice {
+    let unknown = operation.adviceWhenUnknown
     switch CodeMeaning(code) {
-    case .throttling: return (.notCreated, .resend)
-    case .clock: return (.notCreated, .correctClock)
-    case .signature where clockOffset().map { $0.magnitude > suspiciousClockOffset } == true:
-        return (.notCreated, .correctClock)
-    case .refused: return (.notCreated, .fixRequest)
-    case .unknown: return (.unknown, .lookFirst)
+    case .throttling: return .resend
+    case .clock: return .correctClock
+    case .signature where clockOffset().map { $0.magnitude > suspiciousClockOffset } == true: return .correctClock
+    case .refused: return .fixRequest
+    case .unknown: return unknown
     case .signature, .unlisted: break
     }
     switch status {
-    case 429: return (.notCreated, .resend)
-    case 408: return (.unknown, .lookFirst)
-    case 300..<400: return (.notCreated, .fixRequest)
+    case 429: return .resend
+    case 408: return unknown
+    case 300..<400: return .fixRequest
     // A code that could not be read might have been DirectConnectServerException, which comes with 400 too.
-    case 400..<500: return code == nil && mayHideCode ? (.unknown, .lookFirst) : (.notCreated, .fixRequest)
-    default: return (.unknown, .lookFirst)
+    case 400..<500: return code == nil && mayHideCode ? unknown : .fixRequest
+    default: return unknown
     }
 }
 

@@ -53,7 +53,7 @@ extension Problem {
         case missingMember = 1
         case wrongType, unknownMember, invalidJSON, duplicateMember, invalidUTF8, nulCharacter, controlCharacter
         case tooShort, tooLong, tooManyTags, bandwidthForm, tagCharacter, reservedTagPrefix, duplicateTagKey
-        case refusedValue, moreProblems
+        case refusedValue, moreProblems, noIdentityTag
 
         case bandwidthWithoutUnit = 100
         case bandwidthNotDocumented, unusualValue, emptyProviderName, macsecAt1Gbps
@@ -63,7 +63,7 @@ extension Problem {
         case invalidHeaderText
 
         case bodyNotJSON = 300
-        case bodyCutOff, bodyIsCBOR, invalidTimestamp, notUnicode, noInterconnectId
+        case bodyCutOff, bodyIsCBOR, invalidTimestamp, notUnicode, noInterconnectId, noInterconnects
 
         /// The name in the C interface, without its prefix.
         public var name: StaticString {
@@ -85,6 +85,7 @@ extension Problem {
             case .duplicateTagKey: "DUPLICATE_TAG_KEY"
             case .refusedValue: "REFUSED_VALUE"
             case .moreProblems: "MORE_PROBLEMS"
+            case .noIdentityTag: "NO_IDENTITY_TAG"
             case .bandwidthWithoutUnit: "BANDWIDTH_WITHOUT_UNIT"
             case .bandwidthNotDocumented: "BANDWIDTH_NOT_DOCUMENTED"
             case .unusualValue: "UNUSUAL_VALUE"
@@ -104,6 +105,7 @@ extension Problem {
             case .invalidTimestamp: "INVALID_TIMESTAMP"
             case .notUnicode: "NOT_UNICODE"
             case .noInterconnectId: "NO_INTERCONNECT_ID"
+            case .noInterconnects: "NO_INTERCONNECTS"
             }
         }
     }
@@ -136,12 +138,15 @@ extension [Problem] {
 enum Place {
     case input
     case element(StaticString, Int)
+    /// An element of a list of an element of a list.
+    case nested(StaticString, Int, StaticString, Int)
 
     /// As botocore names the structure.
     var name: Message {
         switch self {
         case .input: "input"
         case .element(let list, let index): "\(list)[\(index)]"
+        case .nested(let outer, let outerIndex, let list, let index): "\(outer)[\(outerIndex)].\(list)[\(index)]"
         }
     }
 
@@ -150,7 +155,15 @@ enum Place {
     func path(_ member: Message) -> Message {
         switch self {
         case .input: member
-        case .element: "\(name).\(member)"
+        case .element, .nested: "\(name).\(member)"
+        }
+    }
+
+    /// Of a list that the structure holds. No shape goes deeper than two.
+    func element(_ list: StaticString, _ index: Int) -> Place {
+        switch self {
+        case .element(let outer, let outerIndex): .nested(outer, outerIndex, list, index)
+        case .input, .nested: .element(list, index)
         }
     }
 }

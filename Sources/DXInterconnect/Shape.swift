@@ -4,6 +4,7 @@ package struct Member: Sendable {
     package enum Kind: Sendable {
         case string
         case boolean
+        case integer
         case timestamp
         case list(Shape)
     }
@@ -13,24 +14,26 @@ package struct Member: Sendable {
         case any
         /// Anything but control characters.
         case text
-        case interconnectName, bandwidth, location, lagId, tagKey, tagValue
+        case interconnectName, interconnectId, bandwidth, location, lagId, tagKey, tagValue
     }
 
     /// The name on the wire.
     package let name: StaticString
     package let kind: Kind
     let isRequired: Bool
-    /// Scalars of a string, elements of a list.
+    /// Scalars of a string, elements of a list, an integer itself.
     let minimumLength: Int
     let maximumLength: Int
     let form: Form
     /// A value of this member that was read stays, whatever comes after it under the same name: it proves
     /// that an order was placed.
     let provesTheOrder: Bool
+    /// A list of interconnects in which this cannot be read says nothing about what is there.
+    let decides: Bool
 
     init(
         _ name: StaticString, _ kind: Kind = .string, required: Bool = false, minimum: Int = 0, maximum: Int = Int.max,
-        form: Form = .any, provesTheOrder: Bool = false
+        form: Form = .any, provesTheOrder: Bool = false, decides: Bool = false
     ) {
         self.name = name
         self.kind = kind
@@ -39,16 +42,19 @@ package struct Member: Sendable {
         maximumLength = maximum
         self.form = form
         self.provesTheOrder = provesTheOrder
+        self.decides = decides
     }
 }
 
 /// The structures of the API model that this library knows.
 package enum Shape: Sendable {
-    case createInterconnectRequest, interconnect, tag, macSecKey, serviceError
+    case createInterconnectRequest, describeInterconnectsRequest, interconnects, interconnect, tag, macSecKey, serviceError
 
     package var memberCount: Int {
         switch self {
         case .createInterconnectRequest: 7
+        case .describeInterconnectsRequest: 3
+        case .interconnects: 2
         case .interconnect: 19
         case .tag: 2
         case .macSecKey: 4
@@ -61,6 +67,8 @@ package enum Shape: Sendable {
     package func member(_ index: Int) -> Member {
         switch self {
         case .createInterconnectRequest: row(index, CreateInterconnectRequest.Member.interconnectName).row
+        case .describeInterconnectsRequest: row(index, DescribeInterconnectsRequest.Member.interconnectId).row
+        case .interconnects: row(index, Interconnects.interconnects).row
         case .interconnect: row(index, Interconnect.interconnectId).row
         case .tag: row(index, Tag.key).row
         case .macSecKey: row(index, MacSecKey.secretARN).row
@@ -88,6 +96,9 @@ package enum Shape: Sendable {
         // A search for each, so that none asks again and again which shape it is.
         switch self {
         case .createInterconnectRequest: search(name, expected) { Shape.createInterconnectRequest.member($0).name }
+        case .describeInterconnectsRequest:
+            search(name, expected) { Shape.describeInterconnectsRequest.member($0).name }
+        case .interconnects: search(name, expected) { Shape.interconnects.member($0).name }
         case .interconnect: search(name, expected) { Shape.interconnect.member($0).name }
         case .tag: search(name, expected) { Shape.tag.member($0).name }
         case .macSecKey: search(name, expected) { Shape.macSecKey.member($0).name }

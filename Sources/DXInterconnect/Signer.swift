@@ -75,8 +75,8 @@ package final class Signer {
     }
 
     /// Writes and signs a request that has no errors, with options that have none.
-    package func sign(_ operation: Operation, _ document: Document, _ options: Options) -> SignedRequest {
-        sign(operation, options, bodyLength: document.estimatedLength) { $0.append(document) }
+    package func sign(_ document: Document, _ options: Options) -> SignedRequest {
+        sign(Operation(request: document.shape), options, bodyLength: document.estimatedLength) { $0.append(document) }
     }
 
     /// Signs whatever is written as the body, of about this length.

@@ -36,7 +36,8 @@ extension Member {
     @inline(__always)
     func allows(_ text: ByteView, _ kinds: CharacterKinds) -> Bool {
         switch form {
-        case .any: true
+        case .any: text.count >= minimumLength
+        case .interconnectId: text.isInterconnectId
         case .text: !text.isEmpty && (kinds.isDisjoint(with: [.control, .beyondASCII]) || text.firstControlCharacter == nil)
         case .interconnectName: (1...200).contains(text.count) && kinds.isSubset(of: .interconnectName)
         case .location: !text.isEmpty && kinds.isSubset(of: .location)
@@ -46,6 +47,11 @@ extension Member {
         case .tagValue: text.isTagText(kinds, maximum: maximumLength)
         }
     }
+}
+
+extension Member {
+    /// Whether an integer is within its bounds.
+    func allows(_ value: Int64) -> Bool { value >= Int64(minimumLength) && value <= Int64(maximumLength) }
 }
 
 // MARK: - Sibling patterns
@@ -59,6 +65,13 @@ extension ByteView {
             index &+= 1
         }
         return true
+    }
+
+    /// `^dxcon-[a-z0-9]{8,21}$`
+    var isInterconnectId: Bool {
+        let id = dropFirst(6)
+        return hasPrefix("dxcon-") && (8...21).contains(id.count)
+            && id.all { $0.isDigit || $0.isLetter && $0 == $0.lowercasedASCII }
     }
 
     /// `^(arn:aws[a-z-]*:directconnect:[a-z0-9-]+:[0-9]{12}:dxlag/)?dxlag-[a-zA-Z0-9]{8,21}$`
@@ -92,6 +105,7 @@ extension ByteView {
         let rule: Message =
             switch form {
             case .lagId: "expected the id of a LAG, such as dxlag-ffabc123, or its ARN"
+            case .interconnectId: "expected the id of an interconnect, such as dxcon-fg1a2b3c"
             case .location: "expected a location code of letters, digits and '-', such as EqDC2"
             default: "expected 1 to 200 letters, digits, blanks or any of _-,/"
             }
@@ -181,12 +195,21 @@ extension ByteView {
 
 extension Unicode.Scalar {
     /// As in `[\p{L}\p{Z}\p{N}]`, beyond ASCII.
-    fileprivate var isTagCharacter: Bool {
-        switch properties.generalCategory {
-        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-            .spaceSeparator, .lineSeparator, .paragraphSeparator, .decimalNumber, .letterNumber, .otherNumber:
-            true
-        default: false
+    var isTagCharacter: Bool {
+        let boundaries = ByteView(TagCharacters.boundaries)
+        // How many boundaries are at this scalar or before it: an odd number begins a run that has not ended.
+        var (low, high) = (0, boundaries.count / 3)
+        while low < high {
+            let middle = (low &+ high) / 2
+            if value < boundaries.boundary(middle) { high = middle } else { low = middle &+ 1 }
         }
+        return low & 1 == 1
+    }
+}
+
+extension ByteView {
+    fileprivate func boundary(_ index: Int) -> UInt32 {
+        func digit(_ place: Int) -> UInt32 { UInt32(self[index &* 3 &+ place] &- UInt8(ascii: "0")) }
+        return digit(0) &<< 12 | digit(1) &<< 6 | digit(2)
     }
 }

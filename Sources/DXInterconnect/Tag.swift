@@ -8,8 +8,8 @@ package enum Tag: Int, CaseIterable {
     @inline(__always)
     var row: Member {
         switch self {
-        case .key: Member("key", required: true, minimum: 1, maximum: 128, form: .tagKey)
-        case .value: Member("value", maximum: 256, form: .tagValue)
+        case .key: Member("key", required: true, minimum: 1, maximum: 128, form: .tagKey, decides: true)
+        case .value: Member("value", maximum: 256, form: .tagValue, decides: true)
         }
     }
 }

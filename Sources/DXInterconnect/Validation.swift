@@ -9,27 +9,6 @@ public struct ValidationRules: OptionSet, Sendable {
     package static let all: ValidationRules = [.allowUnknownMembers, .warningsAsErrors]
 }
 
-extension CreateInterconnectRequest {
-    /// Everything that is wrong with the request: missing members, unknown ones, then the members in the
-    /// model's order.
-    public func problems(_ rules: ValidationRules = []) -> [Problem] { isFlawless ? [] : findProblems(rules) }
-
-    func findProblems(_ rules: ValidationRules) -> [Problem] {
-        var validation = Validation(document: document, rules: rules)
-        validation.checkStructure(.createInterconnectRequest, at: 0, .input)
-        validation.checkMACsec(self)
-        return validation.problems
-    }
-
-    /// The body: compact JSON, the same bytes for the same request every time. Only for a request without
-    /// errors.
-    public var body: [UInt8] {
-        var text = TextBuffer(capacity: document.estimatedLength)
-        document.write(to: &text)
-        return Array(text.view.buffer)
-    }
-}
-
 /// One walk over a request by the tables of its shapes.
 struct Validation {
     let document: Document
@@ -88,6 +67,13 @@ struct Validation {
     private mutating func check(_ value: Document.Value, of member: Member, at index: Int, _ place: Place) {
         switch value {
         case .absent, .boolean, .timestamp, .invalidTimestamp: break
+        case .integer(let value):
+            if member.allows(value) { break }
+            let path = place.path(member.name)
+            warn(
+                .unusualValue, path,
+                "Unusual value for parameter \(path), value: \(value), expected \(member.minimumLength) to \(member.maximumLength)"
+            )
         case .string(let range): checkString(range, of: member, place)
         case .list(_, let count): checkTags(Int(count), of: member, at: index)
         case .wrongType(let json):
@@ -202,8 +188,8 @@ struct Validation {
 
     // MARK: MACsec
 
-    mutating func checkMACsec(_ request: CreateInterconnectRequest) {
-        guard request.hasUnusualMACsec,
+    mutating func checkMACsec() {
+        guard document.hasUnusualMACsec,
             case .string(let range) = document[CreateInterconnectRequest.Member.bandwidth.rawValue]
         else { return }
         let value = document.withText(range) { $0.excerpt }
@@ -216,29 +202,29 @@ struct Validation {
 
 // MARK: - The usual case
 
-extension CreateInterconnectRequest {
-    /// Whether there is nothing to say of it: the usual case, at little cost. What does not pass is looked at
-    /// again, to say what is wrong.
-    var isFlawless: Bool { document.isFlawless(.createInterconnectRequest, at: 0) && !hasUnusualMACsec }
+extension Document {
+    /// Whether there is nothing to say of a request: the usual case, at little cost. What does not pass is looked
+    /// at again, to say what is wrong.
+    var isFlawless: Bool { isFlawless(shape, at: 0) && !hasUnusualMACsec }
 
     /// MACsec is documented for ports of 10 Gbps and more.
     fileprivate var hasUnusualMACsec: Bool {
-        guard case .boolean(true) = document[Member.requestMACSec.rawValue],
-            case .string(let range) = document[Member.bandwidth.rawValue],
-            let bandwidth = Bandwidth(document.view(range))
+        guard shape == .createInterconnectRequest,
+            case .boolean(true) = self[CreateInterconnectRequest.Member.requestMACSec.rawValue],
+            case .string(let range) = self[CreateInterconnectRequest.Member.bandwidth.rawValue],
+            let bandwidth = Bandwidth(view(range))
         else { return false }
         return bandwidth.mbps <= 1000
     }
-}
 
-extension Document {
     @_optimize(speed)
-    fileprivate func isFlawless(_ shape: Shape, at structure: Int) -> Bool {
+    private func isFlawless(_ shape: Shape, at structure: Int) -> Bool {
         guard unknownMembers.isEmpty else { return false }
         for index in 0..<shape.memberCount {
             switch self[structure &+ index] {
             case .absent: if shape.member(index).isRequired { return false }
             case .boolean: break
+            case .integer(let value): if !shape.member(index).allows(value) { return false }
             case .string(let range): if !shape.member(index).allows(view(range), range.kinds) { return false }
             case .list: if !hasFlawlessTags(structure &+ index) { return false }
             default: return false
@@ -290,6 +276,7 @@ extension Member.Kind {
         switch self {
         case .string: "string"
         case .boolean: "boolean"
+        case .integer: "integer"
         case .timestamp: "number, string"
         case .list: "array"
         }

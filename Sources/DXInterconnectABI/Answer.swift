@@ -7,35 +7,22 @@ struct AnswerHandle: ~Copyable {
     let answer: Answer
     /// NULL where there are none.
     fileprivate let problems: OpaquePointer?
-    /// NULL unless one was created.
-    fileprivate var interconnect: OpaquePointer?
+    /// What was created or described.
+    fileprivate let interconnects: LentInterconnects
 
     @inline(__always)
     fileprivate init(_ answer: consuming Answer) {
         problems = answer.problems.isEmpty ? nil : handle(ProblemList(answer.problems))
+        if answer.outcome == .created || answer.outcome == .described {
+            let page = SharedDocument(answer.document)
+            interconnects = LentInterconnects(count: answer.interconnectCount) { .init(page: page, number: $0) }
+        } else {
+            interconnects = LentInterconnects()
+        }
         self.answer = answer
     }
 
-    deinit {
-        DXInterconnectABI.free(problems, ProblemList.self)
-        DXInterconnectABI.free(interconnect, InterconnectHandle.self)
-    }
-}
-
-/// Where an interconnect stands in its answer.
-struct InterconnectHandle {
-    let answer: UnsafePointer<AnswerHandle>
-    /// Where its values begin.
-    let structure: Int
-    /// Those that can be handed out.
-    let unknownMembers: ArraySlice<Document.UnknownMember>
-
-    init(_ answer: UnsafePointer<AnswerHandle>, at structure: Int) {
-        self.answer = answer
-        self.structure = structure
-        let members = answer.pointee.answer.document.unknownMembers(of: structure)
-        unknownMembers = members.allSatisfy { $0.isUTF8 } ? members : ArraySlice(members.filter { $0.isUTF8 })
-    }
+    deinit { DXInterconnectABI.free(problems, ProblemList.self) }
 }
 
 extension HTTPResponse {
@@ -47,9 +34,9 @@ extension HTTPResponse {
     /// What the caller says of a response.
     static func reading(_ response: UnsafePointer<dxi_http_response>?) -> Reading {
         guard let response = response?.pointee else { return .failure(.nullArgument) }
-        guard response.size == MemoryLayout<dxi_http_response>.stride, let delivery = Delivery(rawValue: response.delivery) else {
-            return .failure(.invalidArgument)
-        }
+        guard response.size == MemoryLayout<dxi_http_response>.stride, let delivery = Delivery(rawValue: response.delivery),
+            let operation = Operation(rawValue: response.operation)
+        else { return .failure(.invalidArgument) }
         if response.headers == nil && response.headers_length != 0 || response.body == nil && response.body_length != 0 {
             return .failure(.nullArgument)
         }
@@ -65,7 +52,7 @@ extension HTTPResponse {
         let bodyLength = Int(bitPattern: min(UInt(bitPattern: response.body_length), UInt(bitPattern: limit &+ 1)))
         return .success(
             HTTPResponse(
-                delivery: delivery, status: response.status, headers: headers,
+                operation: operation, delivery: delivery, status: response.status, headers: headers,
                 body: ByteView(response.body, bodyLength), now: response.now == 0 ? nil : response.now))
     }
 }
@@ -80,11 +67,7 @@ public func dxi_answer_read(
     switch HTTPResponse.reading(response) {
     case .failure(let status): return status.rawValue
     case .success(let response):
-        let made = handle(AnswerHandle(Answer(response)))
-        if answer(made).pointee.answer.outcome == .created {
-            answer(made).pointee.interconnect = handle(InterconnectHandle(UnsafePointer(answer(made)), at: 0))
-        }
-        output.pointee = made
+        output.pointee = handle(AnswerHandle(Answer(response)))
         return Status.ok.rawValue
     }
 }
@@ -150,7 +133,23 @@ public func dxi_answer_clock_offset(_ handle: OpaquePointer?, _ output: UnsafeMu
 
 @_cdecl("dxi_answer_interconnect") @implementation
 public func dxi_answer_interconnect(_ handle: OpaquePointer?) -> OpaquePointer? {
-    handle.flatMap { answer($0).pointee.interconnect }
+    guard let handle, answer(handle).pointee.answer.outcome == .created else { return nil }
+    return answer(handle).pointee.interconnects[0]
+}
+
+@_cdecl("dxi_answer_interconnect_count") @implementation
+public func dxi_answer_interconnect_count(_ handle: OpaquePointer?) -> Int {
+    handle.map { answer($0).pointee.interconnects.count } ?? 0
+}
+
+@_cdecl("dxi_answer_interconnect_at") @implementation
+public func dxi_answer_interconnect_at(_ handle: OpaquePointer?, _ index: Int) -> OpaquePointer? {
+    handle.flatMap { answer($0).pointee.interconnects[index] }
+}
+
+@_cdecl("dxi_answer_next_token") @implementation
+public func dxi_answer_next_token(_ answer: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+    text(answer, length) { $0.nextToken }
 }
 
 @_cdecl("dxi_answer_problems") @implementation

@@ -3,25 +3,73 @@ import DXInterconnect
 
 private typealias Member = Interconnect
 
-private func answer(_ handle: OpaquePointer) -> UnsafePointer<AnswerHandle> {
-    value(handle, InterconnectHandle.self).pointee.answer
+/// An interconnect that is lent: the document that it stands in, and where.
+struct InterconnectHandle {
+    let page: SharedDocument
+    /// Where its values begin.
+    let structure: Int
+    /// Those that can be handed out.
+    let unknownMembers: ArraySlice<Document.UnknownMember>
+
+    init(_ match: Reconciliation.Match) {
+        page = match.page
+        structure = match.structure
+        let members = page.document.unknownMembers(of: structure)
+        unknownMembers = members.allSatisfy { $0.isUTF8 } ? members : ArraySlice(members.filter { $0.isUTF8 })
+    }
+}
+
+/// Interconnects that a handle lends, in one piece of memory.
+struct LentInterconnects: ~Copyable {
+    private let start: UnsafeMutablePointer<InterconnectHandle>?
+    let count: Int
+
+    /// None.
+    init() {
+        start = nil
+        count = 0
+    }
+
+    init(count: Int, _ match: (Int) -> Reconciliation.Match) {
+        self.count = count
+        start = count > 0 ? allocate(InterconnectHandle.self, count: count) : nil
+        guard let start else { return }
+        for index in 0..<count {
+            (start + index).initialize(to: InterconnectHandle(match(index)))
+        }
+    }
+
+    deinit {
+        guard let start else { return }
+        start.deinitialize(count: count)
+        deallocate(start)
+    }
+
+    subscript(index: Int) -> OpaquePointer? {
+        guard let start, index >= 0, index < count else { return nil }
+        return OpaquePointer(start + index)
+    }
+}
+
+private func lent(_ handle: OpaquePointer) -> UnsafePointer<InterconnectHandle> {
+    UnsafePointer(value(handle, InterconnectHandle.self))
 }
 
 /// Where the value of a member stands.
 private func place(_ handle: OpaquePointer, _ member: Member) -> Int {
-    value(handle, InterconnectHandle.self).pointee.structure &+ member.rawValue
+    lent(handle).pointee.structure &+ member.rawValue
 }
 
 private func get(_ handle: OpaquePointer?, _ member: Member) -> Document.Value {
     guard let handle else { return .absent }
-    return answer(handle).pointee.answer.document[place(handle, member)]
+    return lent(handle).pointee.page.document[place(handle, member)]
 }
 
 private func string(
     _ handle: OpaquePointer?, _ member: Member, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
-    return answer(handle).pointee.answer.document.lend(get(handle, member), length)
+    return lent(handle).pointee.page.document.lend(get(handle, member), length)
 }
 
 private func boolean(_ handle: OpaquePointer?, _ member: Member, _ output: UnsafeMutablePointer<Bool>?) -> Bool {
@@ -40,8 +88,8 @@ private func element(
     _ handle: OpaquePointer?, _ list: Member, _ index: Int, _ member: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
-    let value = answer(handle).pointee.answer.document.element(index, of: place(handle, list), member: member)
-    return answer(handle).pointee.answer.document.lend(value, length)
+    let value = lent(handle).pointee.page.document.element(index, of: place(handle, list), member: member)
+    return lent(handle).pointee.page.document.lend(value, length)
 }
 
 // MARK: - Strings
@@ -123,7 +171,7 @@ public func dxi_interconnect_interconnect_state(_ interconnect: OpaquePointer?) 
     guard let interconnect, case .string(let range) = get(interconnect, .interconnectState) else {
         return InterconnectState.absent.rawValue
     }
-    return InterconnectState(answer(interconnect).pointee.answer.document.view(range)).rawValue
+    return InterconnectState(lent(interconnect).pointee.page.document.view(range)).rawValue
 }
 
 @_cdecl("dxi_interconnect_has_logical_redundancy") @implementation
@@ -131,7 +179,7 @@ public func dxi_interconnect_has_logical_redundancy(_ interconnect: OpaquePointe
     guard let interconnect, case .string(let range) = get(interconnect, .hasLogicalRedundancy) else {
         return LogicalRedundancy.absent.rawValue
     }
-    return LogicalRedundancy(answer(interconnect).pointee.answer.document.view(range)).rawValue
+    return LogicalRedundancy(lent(interconnect).pointee.page.document.view(range)).rawValue
 }
 
 // MARK: - Time and flags
@@ -198,7 +246,7 @@ public func dxi_interconnect_mac_sec_key_start_on(
 // MARK: - Unknown members
 
 private func unknownMembers(_ handle: OpaquePointer?) -> ArraySlice<Document.UnknownMember> {
-    handle.map { value($0, InterconnectHandle.self).pointee.unknownMembers } ?? []
+    handle.map { lent($0).pointee.unknownMembers } ?? []
 }
 
 private func unknownMember(_ handle: OpaquePointer?, _ index: Int) -> Document.UnknownMember? {
@@ -214,7 +262,7 @@ public func dxi_interconnect_unknown_member_name(
     _ interconnect: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let interconnect, let member = unknownMember(interconnect, index) else { return nil }
-    return answer(interconnect).pointee.answer.document.lend(member.name, length)
+    return lent(interconnect).pointee.page.document.lend(member.name, length)
 }
 
 @_cdecl("dxi_interconnect_unknown_member_json") @implementation
@@ -222,7 +270,7 @@ public func dxi_interconnect_unknown_member_json(
     _ interconnect: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let interconnect, let member = unknownMember(interconnect, index) else { return nil }
-    return answer(interconnect).pointee.answer.document.lend(member.json, length)
+    return lent(interconnect).pointee.page.document.lend(member.json, length)
 }
 
 @_cdecl("dxi_interconnect_unknown_member") @implementation
@@ -230,7 +278,7 @@ public func dxi_interconnect_unknown_member(
     _ interconnect: OpaquePointer?, _ name: UnsafePointer<CChar>?, _ nameLength: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? {
     guard let interconnect, let name = StringArgument(name, nameLength).view else { return nil }
-    let answer = answer(interconnect)
-    let member = unknownMembers(interconnect).last { answer.pointee.answer.document.view($0.name) == name }
-    return answer.pointee.answer.document.lend(member?.json, length)
+    let handle = lent(interconnect)
+    let member = handle.pointee.unknownMembers.last { handle.pointee.page.document.view($0.name) == name }
+    return handle.pointee.page.document.lend(member?.json, length)
 }

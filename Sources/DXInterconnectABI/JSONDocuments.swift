@@ -15,7 +15,7 @@ extension JSONValue {
             switch document[structure &+ index] {
             case .string(let text): set(member.name, document.withText(text) { .string($0) })
             case .boolean(let value): set(member.name, .boolean(value))
-            case .timestamp(let microseconds): set(member.name, .integer(microseconds))
+            case .integer(let number), .timestamp(let number): set(member.name, .integer(number))
             case .list(_, let count):
                 guard case .list(let elementShape) = member.kind else { continue }
                 var list = JSONValue.array()
@@ -90,6 +90,15 @@ extension JSONValue {
         if let retryAfterMs = answer.retryAfterMs { set("retryAfterMs", .integer(Int64(clamping: retryAfterMs))) }
         if let clockOffset = answer.clockOffset { set("clockOffset", .integer(clockOffset)) }
         if answer.outcome == .created { set("interconnect", JSONValue(answer.document, .interconnect, at: 0)) }
+        if answer.outcome == .described {
+            let page = SharedDocument(answer.document)
+            var list = JSONValue.array()
+            for number in 0..<answer.interconnectCount {
+                list.append(JSONValue(Reconciliation.Match(page: page, number: number)))
+            }
+            set("interconnects", list)
+            if answer.nextToken != nil { set("nextToken", answer.text(answer.nextToken)) }
+        }
         if answer.serviceError != .none {
             var error = JSONValue.object()
             error.set("kind", .string(answer.serviceError.name))
@@ -150,9 +159,8 @@ func write(_ json: consuming JSONValue, to output: UnsafeMutablePointer<UnsafeMu
     return .ok
 }
 
-@_cdecl("dxi_create_interconnect_request_from_json") @implementation
-public func dxi_create_interconnect_request_from_json(
-    _ text: UnsafePointer<CChar>?, _ length: Int, _ output: UnsafeMutablePointer<OpaquePointer?>?,
+private func readRequest(
+    _ shape: Shape, _ text: UnsafePointer<CChar>?, _ length: Int, _ output: UnsafeMutablePointer<OpaquePointer?>?,
     _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
 ) -> dxi_status {
     write([], to: problemsOutput)
@@ -160,7 +168,7 @@ public func dxi_create_interconnect_request_from_json(
     let argument = StringArgument(text, length)
     guard let view = argument.view else { return argument.status.rawValue }
     do {
-        output.pointee = handle(try CreateInterconnectRequest(json: view.buffer.span))
+        output.pointee = handle(try Document(shape, requestJSON: view.buffer.span))
         return Status.ok.rawValue
     } catch {
         write([error], to: problemsOutput)
@@ -168,13 +176,32 @@ public func dxi_create_interconnect_request_from_json(
     }
 }
 
+private func writeRequest(_ handle: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> dxi_status {
+    guard let handle, let output else { return Status.nullArgument.rawValue }
+    return write(lend(handle, Document.self) { JSONValue($0, $0.shape, at: 0) }, to: output).rawValue
+}
+
+@_cdecl("dxi_create_interconnect_request_from_json") @implementation
+public func dxi_create_interconnect_request_from_json(
+    _ text: UnsafePointer<CChar>?, _ length: Int, _ output: UnsafeMutablePointer<OpaquePointer?>?,
+    _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status { readRequest(.createInterconnectRequest, text, length, output, problemsOutput) }
+
 @_cdecl("dxi_create_interconnect_request_to_json") @implementation
 public func dxi_create_interconnect_request_to_json(
-    _ handle: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
-) -> dxi_status {
-    guard let handle, let output else { return Status.nullArgument.rawValue }
-    return write(JSONValue(request(handle).pointee.document, .createInterconnectRequest, at: 0), to: output).rawValue
-}
+    _ request: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> dxi_status { writeRequest(request, output) }
+
+@_cdecl("dxi_describe_interconnects_request_from_json") @implementation
+public func dxi_describe_interconnects_request_from_json(
+    _ text: UnsafePointer<CChar>?, _ length: Int, _ output: UnsafeMutablePointer<OpaquePointer?>?,
+    _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status { readRequest(.describeInterconnectsRequest, text, length, output, problemsOutput) }
+
+@_cdecl("dxi_describe_interconnects_request_to_json") @implementation
+public func dxi_describe_interconnects_request_to_json(
+    _ request: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+) -> dxi_status { writeRequest(request, output) }
 
 @_cdecl("dxi_problems_to_json") @implementation
 public func dxi_problems_to_json(

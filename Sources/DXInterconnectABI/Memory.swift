@@ -104,6 +104,31 @@ func lend(_ view: ByteView, _ length: UnsafeMutablePointer<Int>?) -> UnsafePoint
     return view.cString
 }
 
+/// Texts that a handle lends: each with a NUL after it, in one piece of memory.
+struct LentTexts {
+    private var arena: [UInt8] = []
+    private var ranges: [Range<Int>?] = []
+
+    init(_ count: Int, _ text: (Int) -> Message?) {
+        ranges.reserveCapacity(count)
+        for index in 0..<count {
+            guard let text = text(index) else {
+                ranges.append(nil)
+                continue
+            }
+            let start = arena.count
+            arena += text.utf8
+            ranges.append(start..<arena.count)
+            arena.append(UInt8(0))
+        }
+    }
+
+    func lend(_ index: Int) -> UnsafePointer<CChar>? {
+        guard ranges.indices.contains(index), let range = ranges[index] else { return nil }
+        return arena.withView { DXInterconnectABI.lend($0.slice(range.lowerBound, range.upperBound), nil) }
+    }
+}
+
 extension Document {
     @inline(__always)
     func lend(_ text: TextRange?, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {

@@ -3,46 +3,25 @@ import DXInterconnect
 
 /// Problems with their texts as C reads them.
 struct ProblemList {
-    private struct Texts {
-        let path: Range<Int>
-        let message: Range<Int>
-        let suggestion: Range<Int>?
-    }
-
     let problems: [Problem]
-    private var texts: [Texts] = []
-    private var arena: [UInt8] = []
+    private let texts: LentTexts
 
     init(_ problems: [Problem]) {
         self.problems = problems
-        for problem in problems {
-            texts.append(
-                Texts(
-                    path: ProblemList.append(problem.texts.path, to: &arena),
-                    message: ProblemList.append(problem.texts.message, to: &arena),
-                    suggestion: problem.texts.suggestion.map { ProblemList.append($0, to: &arena) }))
+        texts = LentTexts(problems.count &* 3) { index in
+            let texts = problems[index / 3].texts
+            return switch Part(rawValue: index % 3) {
+            case .path: texts.path
+            case .message: texts.message
+            default: texts.suggestion
+            }
         }
     }
 
-    private static func append(_ text: Message, to arena: inout [UInt8]) -> Range<Int> {
-        let start = arena.count
-        arena += text.utf8
-        arena.append(UInt8(0))
-        return start..<arena.count &- 1
-    }
-
-    enum Part { case path, message, suggestion }
+    enum Part: Int { case path, message, suggestion }
 
     func lend(_ part: Part, _ index: Int) -> UnsafePointer<CChar>? {
-        guard texts.indices.contains(index) else { return nil }
-        let range: Range<Int>? =
-            switch part {
-            case .path: texts[index].path
-            case .message: texts[index].message
-            case .suggestion: texts[index].suggestion
-            }
-        guard let range else { return nil }
-        return arena.withView { DXInterconnectABI.lend($0.slice(range.lowerBound, range.upperBound), nil) }
+        problems.indices.contains(index) ? texts.lend(index &* 3 &+ part.rawValue) : nil
     }
 }
 

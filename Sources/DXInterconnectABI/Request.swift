@@ -3,36 +3,100 @@ import DXInterconnect
 
 private typealias Member = CreateInterconnectRequest.Member
 
-func request(_ handle: OpaquePointer) -> UnsafeMutablePointer<CreateInterconnectRequest> {
-    value(handle, CreateInterconnectRequest.self)
-}
+/// The handle of a request, of whichever operation, names its document.
+func request(_ handle: OpaquePointer) -> UnsafeMutablePointer<Document> { value(handle, Document.self) }
 
-@_cdecl("dxi_create_interconnect_request_new") @implementation
-public func dxi_create_interconnect_request_new() -> OpaquePointer? { handle(CreateInterconnectRequest()) }
+// MARK: - What all requests have
 
-@_cdecl("dxi_create_interconnect_request_free") @implementation
-public func dxi_create_interconnect_request_free(_ request: OpaquePointer?) { free(request, CreateInterconnectRequest.self) }
+func copyRequest(_ original: OpaquePointer?) -> OpaquePointer? { original.map { handle(request($0).pointee) } }
 
-@_cdecl("dxi_create_interconnect_request_copy") @implementation
-public func dxi_create_interconnect_request_copy(_ original: OpaquePointer?) -> OpaquePointer? {
-    guard let original else { return nil }
-    return handle(request(original).pointee)
-}
-
-// MARK: - Setters
-
-private func set(_ handle: OpaquePointer?, _ member: Member, _ start: UnsafePointer<CChar>?, _ length: Int) -> dxi_status {
+/// Sets a string member. What cannot be taken makes the member wrong until it is set again.
+func setString(_ handle: OpaquePointer?, _ index: Int, _ start: UnsafePointer<CChar>?, _ length: Int) -> dxi_status {
     guard let handle else { return Status.nullArgument.rawValue }
     let argument = StringArgument(start, length)
     guard let view = argument.view else {
-        request(handle).pointee.refuse(member)
+        request(handle).pointee.set(.refused, at: index)
         return argument.status.rawValue
     }
-    return switch request(handle).pointee.set(member, view) {
+    return switch request(handle).pointee.setString(view, at: index) {
     case true: Status.ok.rawValue
     case false: Status.invalidUTF8.rawValue
     default: Status.invalidArgument.rawValue
     }
+}
+
+func set(_ handle: OpaquePointer?, _ index: Int, _ value: Document.Value) -> dxi_status {
+    guard let handle else { return Status.nullArgument.rawValue }
+    request(handle).pointee.set(value, at: index)
+    return Status.ok.rawValue
+}
+
+func unset(_ handle: OpaquePointer?, _ member: Int32) -> dxi_status {
+    guard let handle else { return Status.nullArgument.rawValue }
+    let index = Int(member)
+    guard index >= 0, index < request(handle).pointee.shape.memberCount else { return Status.invalidArgument.rawValue }
+    return set(handle, index, .absent)
+}
+
+func getString(_ handle: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
+    guard let handle else { return nil }
+    return request(handle).pointee.lend(request(handle).pointee[index], length)
+}
+
+/// The problems of a request, and whether it may be sent; nil for rules that do not exist.
+func check(_ request: OpaquePointer, _ rules: UInt32) -> (status: Status, problems: [Problem]) {
+    guard let rules = ValidationRules(rules) else { return (.invalidArgument, []) }
+    let problems = lend(request, Document.self) { $0.problems(rules) }
+    return (problems.errorCount > 0 ? .invalidRequest : .ok, problems)
+}
+
+extension ValidationRules {
+    /// Nil for rules that do not exist.
+    init?(_ rules: UInt32) {
+        self.init(rawValue: rules)
+        guard ValidationRules.all.isSuperset(of: self) else { return nil }
+    }
+}
+
+func validate(_ request: OpaquePointer?, _ rules: UInt32, _ output: UnsafeMutablePointer<OpaquePointer?>?) -> dxi_status {
+    write([], to: output)
+    guard let request else { return Status.nullArgument.rawValue }
+    let (status, problems) = check(request, rules)
+    write(problems, to: output)
+    return status.rawValue
+}
+
+func writeBody(
+    _ request: OpaquePointer?, _ rules: UInt32, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+    _ length: UnsafeMutablePointer<Int>?, _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status {
+    write([], to: problemsOutput)
+    guard let request, let output else { return Status.nullArgument.rawValue }
+    let (status, problems) = check(request, rules)
+    write(problems, to: problemsOutput)
+    guard status == .ok else { return status.rawValue }
+    let text = lend(request, Document.self) { request in
+        makeText(capacity: request.estimatedLength) { request.write(to: &$0) }
+    }
+    guard let body = text else { return Status.noMemory.rawValue }
+    output.pointee = body.text
+    write(body.length, to: length)
+    return Status.ok.rawValue
+}
+
+// MARK: - CreateInterconnect
+
+@_cdecl("dxi_create_interconnect_request_new") @implementation
+public func dxi_create_interconnect_request_new() -> OpaquePointer? { handle(Document(.createInterconnectRequest)) }
+
+@_cdecl("dxi_create_interconnect_request_free") @implementation
+public func dxi_create_interconnect_request_free(_ request: OpaquePointer?) { free(request, Document.self) }
+
+@_cdecl("dxi_create_interconnect_request_copy") @implementation
+public func dxi_create_interconnect_request_copy(_ original: OpaquePointer?) -> OpaquePointer? { copyRequest(original) }
+
+private func set(_ handle: OpaquePointer?, _ member: Member, _ start: UnsafePointer<CChar>?, _ length: Int) -> dxi_status {
+    setString(handle, member.rawValue, start, length)
 }
 
 @_cdecl("dxi_create_interconnect_request_set_interconnect_name") @implementation
@@ -62,16 +126,13 @@ public func dxi_create_interconnect_request_set_provider_name(
 
 @_cdecl("dxi_create_interconnect_request_set_bandwidth_gbps") @implementation
 public func dxi_create_interconnect_request_set_bandwidth_gbps(_ handle: OpaquePointer?, _ gbps: UInt32) -> dxi_status {
-    guard let handle else { return Status.nullArgument.rawValue }
-    request(handle).pointee.setBandwidth(gbps: gbps)
-    return Status.ok.rawValue
+    let text = Bandwidth.text(gbps: gbps).utf8
+    return text.withView { setString(handle, Member.bandwidth.rawValue, lend($0, nil), $0.count) }
 }
 
 @_cdecl("dxi_create_interconnect_request_set_request_mac_sec") @implementation
 public func dxi_create_interconnect_request_set_request_mac_sec(_ handle: OpaquePointer?, _ value: Bool) -> dxi_status {
-    guard let handle else { return Status.nullArgument.rawValue }
-    request(handle).pointee.requestMACSec = value
-    return Status.ok.rawValue
+    set(handle, Member.requestMACSec.rawValue, .boolean(value))
 }
 
 @_cdecl("dxi_create_interconnect_request_add_tag") @implementation @_optimize(speed)
@@ -92,19 +153,12 @@ public func dxi_create_interconnect_request_add_tag(
 @_cdecl("dxi_create_interconnect_request_unset") @implementation
 public func dxi_create_interconnect_request_unset(
     _ handle: OpaquePointer?, _ member: dxi_create_interconnect_request_member
-) -> dxi_status {
-    guard let handle else { return Status.nullArgument.rawValue }
-    guard let member = Member(rawValue: Int(member)) else { return Status.invalidArgument.rawValue }
-    request(handle).pointee.unset(member)
-    return Status.ok.rawValue
-}
+) -> dxi_status { unset(handle, member) }
 
 // MARK: - Getters
 
 private func get(_ handle: OpaquePointer?, _ member: Member, _ length: UnsafeMutablePointer<Int>?) -> UnsafePointer<CChar>? {
-    guard let handle else { return nil }
-    let request = request(handle)
-    return request.pointee.document.lend(request.pointee.document[member.rawValue], length)
+    getString(handle, member.rawValue, length)
 }
 
 @_cdecl("dxi_create_interconnect_request_interconnect_name") @implementation
@@ -136,14 +190,14 @@ public func dxi_create_interconnect_request_provider_name(
 public func dxi_create_interconnect_request_request_mac_sec(
     _ handle: OpaquePointer?, _ output: UnsafeMutablePointer<Bool>?
 ) -> Bool {
-    guard let handle, let value = request(handle).pointee.requestMACSec else { return false }
+    guard let handle, case .boolean(let value) = request(handle).pointee[Member.requestMACSec.rawValue] else { return false }
     write(value, to: output)
     return true
 }
 
 @_cdecl("dxi_create_interconnect_request_tag_count") @implementation
 public func dxi_create_interconnect_request_tag_count(_ handle: OpaquePointer?) -> Int {
-    handle.map { request($0).pointee.tagCount } ?? 0
+    handle.flatMap { request($0).pointee.count(of: Member.tags.rawValue) } ?? 0
 }
 
 private func tag(
@@ -151,8 +205,7 @@ private func tag(
 ) -> UnsafePointer<CChar>? {
     guard let handle else { return nil }
     let request = request(handle)
-    let value = request.pointee.document.element(index, of: Member.tags.rawValue, member: member)
-    return request.pointee.document.lend(value, length)
+    return request.pointee.lend(request.pointee.element(index, of: Member.tags.rawValue, member: member), length)
 }
 
 @_cdecl("dxi_create_interconnect_request_tag_key") @implementation
@@ -165,42 +218,76 @@ public func dxi_create_interconnect_request_tag_value(
     _ request: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePointer<Int>?
 ) -> UnsafePointer<CChar>? { tag(request, index, Tag.value.rawValue, length) }
 
-// MARK: - Validation and body
-
-/// The problems of a request, and whether it may be sent; nil for rules that do not exist.
-func check(_ request: OpaquePointer, _ rules: UInt32) -> (status: Status, problems: [Problem]) {
-    let rules = ValidationRules(rawValue: rules)
-    guard ValidationRules.all.isSuperset(of: rules) else { return (.invalidArgument, []) }
-    let problems = lend(request, CreateInterconnectRequest.self) { $0.problems(rules) }
-    return (problems.errorCount > 0 ? .invalidRequest : .ok, problems)
-}
-
 @_cdecl("dxi_create_interconnect_request_validate") @implementation
 public func dxi_create_interconnect_request_validate(
     _ request: OpaquePointer?, _ rules: UInt32, _ output: UnsafeMutablePointer<OpaquePointer?>?
-) -> dxi_status {
-    write([], to: output)
-    guard let request else { return Status.nullArgument.rawValue }
-    let (status, problems) = check(request, rules)
-    write(problems, to: output)
-    return status.rawValue
-}
+) -> dxi_status { validate(request, rules, output) }
 
 @_cdecl("dxi_create_interconnect_request_body") @implementation
 public func dxi_create_interconnect_request_body(
     _ request: OpaquePointer?, _ rules: UInt32, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
     _ length: UnsafeMutablePointer<Int>?, _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
-) -> dxi_status {
-    write([], to: problemsOutput)
-    guard let request, let output else { return Status.nullArgument.rawValue }
-    let (status, problems) = check(request, rules)
-    write(problems, to: problemsOutput)
-    guard status == .ok else { return status.rawValue }
-    let text = lend(request, CreateInterconnectRequest.self) { request in
-        makeText(capacity: request.document.estimatedLength) { request.document.write(to: &$0) }
-    }
-    guard let body = text else { return Status.noMemory.rawValue }
-    output.pointee = body.text
-    write(body.length, to: length)
-    return Status.ok.rawValue
+) -> dxi_status { writeBody(request, rules, output, length, problemsOutput) }
+
+// MARK: - DescribeInterconnects
+
+private typealias DescribeMember = DescribeInterconnectsRequest.Member
+
+@_cdecl("dxi_describe_interconnects_request_new") @implementation
+public func dxi_describe_interconnects_request_new() -> OpaquePointer? { handle(Document(.describeInterconnectsRequest)) }
+
+@_cdecl("dxi_describe_interconnects_request_free") @implementation
+public func dxi_describe_interconnects_request_free(_ request: OpaquePointer?) { free(request, Document.self) }
+
+@_cdecl("dxi_describe_interconnects_request_copy") @implementation
+public func dxi_describe_interconnects_request_copy(_ original: OpaquePointer?) -> OpaquePointer? { copyRequest(original) }
+
+@_cdecl("dxi_describe_interconnects_request_set_interconnect_id") @implementation
+public func dxi_describe_interconnects_request_set_interconnect_id(
+    _ request: OpaquePointer?, _ value: UnsafePointer<CChar>?, _ length: Int
+) -> dxi_status { setString(request, DescribeMember.interconnectId.rawValue, value, length) }
+
+@_cdecl("dxi_describe_interconnects_request_set_max_results") @implementation
+public func dxi_describe_interconnects_request_set_max_results(_ request: OpaquePointer?, _ value: Int64) -> dxi_status {
+    set(request, DescribeMember.maxResults.rawValue, .integer(value))
 }
+
+@_cdecl("dxi_describe_interconnects_request_set_next_token") @implementation
+public func dxi_describe_interconnects_request_set_next_token(
+    _ request: OpaquePointer?, _ value: UnsafePointer<CChar>?, _ length: Int
+) -> dxi_status { setString(request, DescribeMember.nextToken.rawValue, value, length) }
+
+@_cdecl("dxi_describe_interconnects_request_unset") @implementation
+public func dxi_describe_interconnects_request_unset(
+    _ request: OpaquePointer?, _ member: dxi_describe_interconnects_request_member
+) -> dxi_status { unset(request, member) }
+
+@_cdecl("dxi_describe_interconnects_request_interconnect_id") @implementation
+public func dxi_describe_interconnects_request_interconnect_id(
+    _ request: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?
+) -> UnsafePointer<CChar>? { getString(request, DescribeMember.interconnectId.rawValue, length) }
+
+@_cdecl("dxi_describe_interconnects_request_max_results") @implementation
+public func dxi_describe_interconnects_request_max_results(
+    _ handle: OpaquePointer?, _ output: UnsafeMutablePointer<Int64>?
+) -> Bool {
+    guard let handle, case .integer(let value) = request(handle).pointee[DescribeMember.maxResults.rawValue] else { return false }
+    write(value, to: output)
+    return true
+}
+
+@_cdecl("dxi_describe_interconnects_request_next_token") @implementation
+public func dxi_describe_interconnects_request_next_token(
+    _ request: OpaquePointer?, _ length: UnsafeMutablePointer<Int>?
+) -> UnsafePointer<CChar>? { getString(request, DescribeMember.nextToken.rawValue, length) }
+
+@_cdecl("dxi_describe_interconnects_request_validate") @implementation
+public func dxi_describe_interconnects_request_validate(
+    _ request: OpaquePointer?, _ rules: UInt32, _ output: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status { validate(request, rules, output) }
+
+@_cdecl("dxi_describe_interconnects_request_body") @implementation
+public func dxi_describe_interconnects_request_body(
+    _ request: OpaquePointer?, _ rules: UInt32, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?,
+    _ length: UnsafeMutablePointer<Int>?, _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status { writeBody(request, rules, output, length, problemsOutput) }

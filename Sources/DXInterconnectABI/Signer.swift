@@ -78,14 +78,24 @@ private func sign(
     let optionProblems = options.problems
     if status == .invalidRequest { return .refused(.invalidRequest, problems + optionProblems) }
     if !optionProblems.isEmpty { return .refused(.invalidOptions, problems + optionProblems) }
-    let http = signer(handle).pointee.signer.sign(
-        .createInterconnect, DXInterconnectABI.request(request).pointee.document, options)
+    let http = lend(request, Document.self) { signer(handle).pointee.signer.sign($0, options) }
     if http.http.hasFailed { return .refused(.noMemory, []) }
     return .request(http, warnings: problems)
 }
 
 @_cdecl("dxi_signer_sign") @implementation
 public func dxi_signer_sign(
+    _ signer: OpaquePointer?, _ request: OpaquePointer?, _ now: Int64, _ options: UnsafePointer<dxi_sign_options>?,
+    _ output: UnsafeMutablePointer<OpaquePointer?>?, _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status { sign(signer, request, now, options, output, problemsOutput) }
+
+@_cdecl("dxi_signer_sign_describe_interconnects") @implementation
+public func dxi_signer_sign_describe_interconnects(
+    _ signer: OpaquePointer?, _ request: OpaquePointer?, _ now: Int64, _ options: UnsafePointer<dxi_sign_options>?,
+    _ output: UnsafeMutablePointer<OpaquePointer?>?, _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
+) -> dxi_status { sign(signer, request, now, options, output, problemsOutput) }
+
+private func sign(
     _ signer: OpaquePointer?, _ request: OpaquePointer?, _ now: Int64, _ options: UnsafePointer<dxi_sign_options>?,
     _ output: UnsafeMutablePointer<OpaquePointer?>?, _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
 ) -> dxi_status {
@@ -129,16 +139,17 @@ public func dxi_signer_describe(
 
 @_cdecl("dxi_signer_sign_json") @implementation
 public func dxi_signer_sign_json(
-    _ signer: OpaquePointer?, _ text: UnsafePointer<CChar>?, _ length: Int, _ now: Int64,
+    _ signer: OpaquePointer?, _ operation: dxi_operation, _ text: UnsafePointer<CChar>?, _ length: Int, _ now: Int64,
     _ options: UnsafePointer<dxi_sign_options>?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> dxi_status {
     guard signer != nil, let output else { return Status.nullArgument.rawValue }
+    guard let operation = Operation(rawValue: operation) else { return Status.invalidArgument.rawValue }
     let argument = StringArgument(text, length)
     guard let view = argument.view else { return argument.status.rawValue }
     let signed: Signed
     do {
-        let request = handle(try CreateInterconnectRequest(json: view.buffer.span))
-        defer { free(request, CreateInterconnectRequest.self) }
+        let request = handle(try Document(operation.request, requestJSON: view.buffer.span))
+        defer { free(request, Document.self) }
         signed = sign(signer, request, now, options)
     } catch {
         signed = .refused(.invalidJSON, [error])

@@ -3,7 +3,7 @@ import CDXInterconnect
 /// What a function says of its own call.
 enum Status: dxi_status {
     case ok = 0
-    case nullArgument, invalidArgument, invalidUTF8, invalidJSON, invalidRequest, invalidOptions, noMemory
+    case nullArgument, invalidArgument, invalidUTF8, invalidJSON, invalidRequest, invalidOptions, noMemory, incompleteList
 
     var name: StaticString {
         switch self {
@@ -15,6 +15,7 @@ enum Status: dxi_status {
         case .invalidRequest: "INVALID_REQUEST"
         case .invalidOptions: "INVALID_OPTIONS"
         case .noMemory: "NO_MEMORY"
+        case .incompleteList: "INCOMPLETE_LIST"
         }
     }
 
@@ -28,6 +29,7 @@ enum Status: dxi_status {
         case .invalidRequest: "The request has errors and was refused: mend what the problems name."
         case .invalidOptions: "Credentials, region, endpoint, time or header text cannot be used: the problems say why."
         case .noMemory: "There is no memory for what would be returned: free some, and call again."
+        case .incompleteList: "The list of interconnects is not whole: describe them anew, every page."
         }
     }
 }

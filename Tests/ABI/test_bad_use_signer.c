@@ -139,12 +139,12 @@ static void check_json(void)
 {
     char *json = "untouched";
     CHECK_NUMBER(dxi_http_request_to_json(NULL, &json), DXI_ERROR_NULL_ARGUMENT);
-    CHECK_NUMBER(dxi_signer_sign_json(NULL, "{}", 2, 1, NULL, &json), DXI_ERROR_NULL_ARGUMENT);
-    CHECK_NUMBER(dxi_signer_sign_json(signer, NULL, 0, 1, NULL, &json), DXI_ERROR_NULL_ARGUMENT);
-    CHECK_NUMBER(dxi_signer_sign_json(signer, "{}", 2, 1, NULL, NULL), DXI_ERROR_NULL_ARGUMENT);
-    CHECK_NUMBER(dxi_signer_sign_json(signer, "{}", DXI_MAXIMUM_LENGTH + 1, 1, NULL, &json), DXI_ERROR_INVALID_ARGUMENT);
+    CHECK_NUMBER(dxi_signer_sign_json(NULL, DXI_OPERATION_CREATE_INTERCONNECT, "{}", 2, 1, NULL, &json), DXI_ERROR_NULL_ARGUMENT);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, NULL, 0, 1, NULL, &json), DXI_ERROR_NULL_ARGUMENT);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, "{}", 2, 1, NULL, NULL), DXI_ERROR_NULL_ARGUMENT);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, "{}", DXI_MAXIMUM_LENGTH + 1, 1, NULL, &json), DXI_ERROR_INVALID_ARGUMENT);
     const dxi_sign_options options = {.size = 1};
-    CHECK_NUMBER(dxi_signer_sign_json(signer, "{}", 2, 1, &options, &json), DXI_ERROR_INVALID_ARGUMENT);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, "{}", 2, 1, &options, &json), DXI_ERROR_INVALID_ARGUMENT);
     CHECK_TEXT(json, "untouched");
 }
 

@@ -266,12 +266,12 @@ static dxi_status call_describe_json(struct outputs *out)
 
 static dxi_status call_sign_json(struct outputs *out)
 {
-    return dxi_signer_sign_json(signer, in()->json, DXI_NUL_TERMINATED, now, sign_options(), &out->text);
+    return dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, in()->json, DXI_NUL_TERMINATED, now, sign_options(), &out->text);
 }
 
 static dxi_status call_sign_bad_json(struct outputs *out)
 {
-    return dxi_signer_sign_json(signer, in()->json, 40, now, sign_options(), &out->text);
+    return dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, in()->json, 40, now, sign_options(), &out->text);
 }
 
 static dxi_status call_http_request_to_json(struct outputs *out)

@@ -175,10 +175,10 @@ int main(void)
     check_problems(problems);
     CHECK_NUMBER(dxi_signer_sign(signer, request, -1, NULL, &http, &problems), DXI_ERROR_INVALID_OPTIONS);
     check_problems(problems);
-    CHECK_NUMBER(dxi_signer_sign_json(signer, "{", 1, now, NULL, &json), DXI_ERROR_INVALID_JSON);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, "{", 1, now, NULL, &json), DXI_ERROR_INVALID_JSON);
     check_clean(json);
     dxi_string_free(json);
-    CHECK_NUMBER(dxi_signer_sign_json(signer, good, DXI_NUL_TERMINATED, now, NULL, &json), DXI_OK);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, good, DXI_NUL_TERMINATED, now, NULL, &json), DXI_OK);
     CHECK(!leaks(json, secret));
     dxi_string_free(json);
 

@@ -160,7 +160,7 @@ static void check_http_document(void)
     }
 
     char *both = NULL;
-    CHECK_NUMBER(dxi_signer_sign_json(signer, good, DXI_NUL_TERMINATED, now, NULL, &both), DXI_OK);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, good, DXI_NUL_TERMINATED, now, NULL, &both), DXI_OK);
     json_t *signed_document = json_loads(both ? both : "", 0, NULL);
     CHECK(json_equal(json_object_get(signed_document, "httpRequest"), document));
     CHECK_TEXT(json_string_value(json_object_get(signed_document, "status")), "OK");
@@ -192,7 +192,7 @@ static void check_sign_json(void)
     dxi_signer *signer = make_signer(NULL, NULL, NULL);
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char *json = NULL;
-        CHECK_NUMBER(dxi_signer_sign_json(signer, cases[i].text, DXI_NUL_TERMINATED, cases[i].now, NULL, &json), cases[i].status);
+        CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, cases[i].text, DXI_NUL_TERMINATED, cases[i].now, NULL, &json), cases[i].status);
         json_t *document = json_loads(json ? json : "", 0, NULL);
         CHECK_TEXT(json_string_value(json_object_get(document, "status")), cases[i].name);
         CHECK_NUMBER(json_array_size(json_object_get(document, "problems")), cases[i].problems);

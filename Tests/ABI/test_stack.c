@@ -38,7 +38,7 @@ static void check_request(const dxi_signer *signer, const char *text, bool is_go
     dxi_string_free(json);
     dxi_problems_free(problems);
     json = NULL;
-    dxi_signer_sign_json(signer, text, DXI_NUL_TERMINATED, 1767323045, NULL, &json);
+    dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, text, DXI_NUL_TERMINATED, 1767323045, NULL, &json);
     CHECK(json != NULL);
     dxi_string_free(json);
     if (request) {

@@ -129,7 +129,7 @@ int main(void)
         dxi_string_free(text);
         check_nothing_found("dxi_signer_describe");
     }
-    CHECK_NUMBER(dxi_signer_sign_json(signer, good, DXI_NUL_TERMINATED, now, NULL, &text), DXI_OK);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, good, DXI_NUL_TERMINATED, now, NULL, &text), DXI_OK);
     check_nothing_found("dxi_signer_sign_json");
     dxi_string_free(text);
     check_nothing_found("dxi_string_free of a signed document");

@@ -57,6 +57,10 @@ import Testing
             }
         }
         try check("OUTCOME_") { Outcome(rawValue: $0).map { "\($0)" } }
+        try check("OPERATION_") { Operation(rawValue: $0).map { "\($0)" } }
+        try check("DECISION_") { Reconciliation.Decision(rawValue: $0).map { "\($0)" } }
+        try check("STEP_") { Ensure.Step(rawValue: $0).map { "\($0)" } }
+        try check("ENSURED_") { Ensure.Result(rawValue: $0).map { "\($0)" } }
         try check("ADVICE_") { Advice(rawValue: $0).map { "\($0)" } }
         try check("DELIVERY_") { Delivery(rawValue: $0).map { "\($0)" } }
         try check("SERVICE_ERROR_") { ServiceErrorKind(rawValue: $0).map { "\($0)" } }

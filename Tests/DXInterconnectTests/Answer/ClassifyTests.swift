@@ -26,10 +26,16 @@ private let statuses: [Int32] = [
 ]
 
 private func verdict(_ status: Int32, _ code: String?, offset: Int64? = nil, cut: Bool = false) -> String {
-    let (outcome, advice) =
-        code?.withView { classify(status: status, code: $0, clockOffset: offset, mayHideCode: cut) }
-        ?? classify(status: status, code: nil, clockOffset: offset, mayHideCode: cut)
-    return "\(outcome.name) \(advice.name)"
+    verdict(.createInterconnect, status, code, offset: offset, cut: cut)
+}
+
+private func verdict(
+    _ operation: Operation, _ status: Int32, _ code: String?, offset: Int64? = nil, cut: Bool = false
+) -> String {
+    let advice =
+        code?.withView { DXInterconnect.advice(operation, status: status, code: $0, clockOffset: offset, mayHideCode: cut) }
+        ?? DXInterconnect.advice(operation, status: status, code: nil, clockOffset: offset, mayHideCode: cut)
+    return "\(operation.outcome(advice).name) \(advice.name)"
 }
 
 /// The facts' table of what may be sent again: codes come before statuses.
@@ -37,6 +43,20 @@ private func verdict(_ status: Int32, _ code: String?, offset: Int64? = nil, cut
     @Test(arguments: throttling)
     func throttlingWhateverTheStatus(_ code: String) {
         for status in statuses { #expect(verdict(status, code) == "not_created resend", "\(status)") }
+    }
+
+    /// Where an order must not be sent again blindly, a look may; all else is the same for both.
+    @Test func aLookMayBeSentAgain() {
+        for code in (throttling + clock + signature + refused + unknown + unlisted).map(Optional.some) + [nil] {
+            for status in statuses {
+                for cut in [false, true] {
+                    let order = verdict(.createInterconnect, status, code, offset: 300, cut: cut)
+                    let look = verdict(.describeInterconnects, status, code, offset: 300, cut: cut)
+                    let expected = order.replacing("unknown look_first", with: "not_described resend")
+                    #expect(look == expected.replacing("not_created", with: "not_described"), "\(code ?? "-") \(status)")
+                }
+            }
+        }
     }
 
     @Test(arguments: clock)

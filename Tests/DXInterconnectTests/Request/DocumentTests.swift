@@ -115,9 +115,11 @@ extension CreateInterconnectRequest {
 
     @Test func badValuesStayWrongUntilTheyAreMended() {
         var request = CreateInterconnectRequest.good
-        let isUTF8 = ([0x61, 0xff] as [UInt8]).withView { request.set(.location, $0) }
+        let isUTF8 = ([0x61, 0xff] as [UInt8]).withView {
+            request.document.setString($0, at: CreateInterconnectRequest.Member.location.rawValue)
+        }
         #expect(isUTF8 == false)
-        request.refuse(.bandwidth)
+        request.document.set(.refused, at: CreateInterconnectRequest.Member.bandwidth.rawValue)
         #expect(request.string(.location) == nil && request.string(.bandwidth) == nil)
         #expect(request.verdict() == ["error REFUSED_VALUE bandwidth", "error INVALID_UTF8 location"])
         request.set(.location, "EqDC2")
@@ -130,9 +132,9 @@ extension CreateInterconnectRequest {
         ([0xff] as [UInt8]).withView { bad in
             "k".withView { good in
                 let taken = [
-                    request.addTag(.view(bad), .absent), request.addTag(.view(good), .view(bad)),
-                    request.addTag(.refused, .refused),
-                    request.addTag(.view(good), .absent),
+                    request.document.addTag(.view(bad), .absent), request.document.addTag(.view(good), .view(bad)),
+                    request.document.addTag(.refused, .refused),
+                    request.document.addTag(.view(good), .absent),
                 ]
                 #expect(taken == [false, false, false, true])
             }
@@ -153,13 +155,14 @@ extension CreateInterconnectRequest {
                 return
             }
             let own = request.document.view(range)
-            let isUTF8 = request.set(.providerName, own.slice(0, length - 1))
+            let isUTF8 = request.document.setString(
+                own.slice(0, length - 1), at: CreateInterconnectRequest.Member.providerName.rawValue)
             #expect(isUTF8 == true)
             #expect(request.string(.providerName) == repeated("p", length - 1))
             guard case .string(let name) = request.document[CreateInterconnectRequest.Member.interconnectName.rawValue] else {
                 return
             }
-            let isTaken = request.addTag(.view(request.document.view(name)), .view(request.document.view(name)))
+            let isTaken = request.document.addTag(.view(request.document.view(name)), .view(request.document.view(name)))
             #expect(isTaken)
             #expect(request.tags == ["acme-iad-1=acme-iad-1"])
         }

@@ -41,7 +41,7 @@ extension Signer {
         _ request: CreateInterconnectRequest = .good, now: Int64, attempt: UInt32 = 0, invocationId: String? = nil
     ) -> SignedRequest {
         func signed(_ id: ByteView?) -> SignedRequest {
-            sign(.createInterconnect, request.document, Options(now: now, attempt: attempt, invocationId: id))
+            sign(request.document, Options(now: now, attempt: attempt, invocationId: id))
         }
         return invocationId.map { $0.withView { signed($0) } } ?? signed(nil)
     }

@@ -63,7 +63,7 @@ struct RequestVector: Decodable, Sendable, CustomTestStringConvertible {
     @Test(arguments: cases)
     func flawless(_ vector: RequestVector) {
         guard let request = try? CreateInterconnectRequest(json: vector.text.span) else { return }
-        #expect(request.isFlawless == request.findProblems([]).isEmpty)
+        #expect(request.document.isFlawless == request.document.findProblems([]).isEmpty)
     }
 
     private func outcome(of text: [UInt8], _ rules: ValidationRules) -> (status: String, problems: [Problem], body: String?) {

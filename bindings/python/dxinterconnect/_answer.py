@@ -42,6 +42,7 @@ class HTTPResponse(ctypes.Structure):
         ("body", ctypes.c_char_p),
         ("body_length", ctypes.c_size_t),
         ("now", ctypes.c_int64),
+        ("operation", ctypes.c_int32),
     )
 
 

@@ -66,6 +66,7 @@ _sign_json = function(
     "dxi_signer_sign_json",
     ctypes.c_int32,
     SignerPointer,
+    ctypes.c_int32,
     ctypes.c_char_p,
     ctypes.c_size_t,
     ctypes.c_int64,
@@ -147,7 +148,7 @@ class Signer(Handle):
         document = Text()
         with signing:
             status: int = _sign_json(
-                self._use(), text, len(text), now, ctypes.byref(options), ctypes.byref(document)
+                self._use(), 0, text, len(text), now, ctypes.byref(options), ctypes.byref(document)
             )
         if status not in (OK, INVALID_JSON, INVALID_REQUEST, INVALID_OPTIONS):
             raise failure(status, [])
