@@ -101,7 +101,7 @@ class Field:
 
 def same_results(field):
     """Every peer writes the same body, signs alike and reads the same."""
-    for operation in ("build", "sign", "read", "error", "call"):
+    for operation in ("build", "sign", "derive", "read", "error", "call"):
         shown = {peer.name: field.show(peer, operation) for peer in field.who_has(operation)}
         curl = shown.pop("curl", None)
         if operation == "build":  # members may stand in any order

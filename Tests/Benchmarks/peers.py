@@ -8,6 +8,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 OPERATIONS = {
     "build": "A build, validate, write",
     "sign": "S sign, key cached",
+    "derive": "S sign, key derived",
     "read": "C read an answer",
     "error": "D read an error",
     "call": "a whole call",
@@ -39,12 +40,15 @@ def life_in_python(venv, module):
 
 
 def peers(out, venv):
-    every = ("build", "sign", "read", "error")
+    every = ("build", "sign", "derive", "read", "error")
     return [
         Peer("ours", "dxinterconnect, from C",
              "validates by every rule of AWS's, with a message for each; S validates and writes the body before it signs; "
              "decides created, not created or unknown, and says in a sentence what to do",
              {(str(out / "ours"),): (*every, "call", "tags", "threads")}, life=[str(out / "cold_ours")]),
+        Peer("ours-signing", "dxinterconnect, from C: signing alone",
+             "S as the others have it: dxi_signer_sign less dxi_create_interconnect_request_body of the same request",
+             {(str(out / "ours"),): ("sign", "derive")}, minus={"sign": "body", "derive": "body"}),
         Peer("floor", "C over jansson and nettle",
              "the floor: builds and writes; checks UTF-8 (jansson does) and nothing else; S writes the body by hand and signs; "
              "copies every member, decides no outcome",
@@ -55,7 +59,7 @@ def peers(out, venv):
         Peer("curl", "libcurl's --aws-sigv4",
              "signs a body that is there; checks nothing; derives the key every time. It signs only what it sends: measured is "
              "sending over a socket within the process, less the same without a signature",
-             {(str(out / "curl"),): ("sign",)}, minus={"sign": "send"}),
+             {(str(out / "curl"),): ("sign", "derive")}, minus={"sign": "send", "derive": "send"}),
         Peer("go-package", "dxinterconnect's Go package",
              "as from C, and never resends an order whose outcome is unknown",
              {(str(out / "go-package"),): ("call",)}, life=[str(out / "go-package"), "once"]),
@@ -77,7 +81,7 @@ def peers(out, venv):
              {python(venv, "by_hand"): (*every, "call", "tags")}, life=life_in_python(venv, "by_hand")),
         Peer("awscrt", "awscrt's signer",
              "signs a body that is there; checks nothing of it; derives the key every time",
-             {python(venv, "crt"): ("sign",)}),
+             {python(venv, "crt"): ("sign", "derive")}),
     ]
 
 

@@ -31,7 +31,7 @@ def bars(axes, rows, unit):
 
 
 def is_ours(name):
-    return name in ("ours", "go-package", "python-package")
+    return name in ("ours", "ours-signing", "go-package", "python-package")
 
 
 def main():
@@ -41,7 +41,7 @@ def main():
 
     shown = [name for name in operations if name in found["times"]]
     figure, all_axes = plt.subplots(
-        len(shown), 1, figsize=(7.6, 9), sharex=True, layout="constrained",
+        len(shown), 1, figsize=(7.6, 11), sharex=True, layout="constrained",
         gridspec_kw={"height_ratios": [len(found["times"][name]) for name in shown]})
     for axes, name in zip(all_axes, shown):
         bars(axes, [(labels[peer], times["median"] / 1e3, is_ours(peer)) for peer, times in found["times"][name].items()], "µs")

@@ -121,6 +121,7 @@ int main(int arguments, char **argument)
 {
     static const struct operation operations[] = {
         {"sign", run, prepare_sign},
+        {"derive", run, prepare_sign},
         {"send", run, prepare_send},
         {NULL, NULL, NULL},
     };

@@ -430,6 +430,12 @@ static void sign(size_t size)
     }
 }
 
+static void derive_and_sign(size_t size)
+{
+    prepare_key(size);
+    sign(size);
+}
+
 /* A whole order: signing has its own way of writing the body, and so nothing is built twice. */
 static void call(size_t size)
 {
@@ -462,6 +468,7 @@ int main(int arguments, char **argument)
         {"build", build, prepare_build},
         {"build-twice", build, prepare_build},
         {"sign", sign, prepare_key},
+        {"derive", derive_and_sign, NULL},
         {"read", read_created, NULL},
         {"error", read_error, NULL},
         {"call", call, prepare_key},

@@ -142,27 +142,22 @@ static void read_error(size_t size)
 static dxi_signer *signer;
 static dxi_create_interconnect_request *signed_request;
 
-static void prepare_signer(size_t size)
+static dxi_signer *make_signer(void)
 {
-    (void)size;
     const dxi_signer_options options = {.size = sizeof options,
                                         .access_key_id = access_key,
                                         .secret_access_key = secret_key,
                                         .session_token = session_token,
                                         .region = region};
-    if (signer)
-        return;
-    signed_request = make_request(USUAL_SIZE);
-    must(dxi_signer_new(&options, &signer, NULL) == DXI_OK);
-    dxi_http_request *http = NULL; /* from here on the key is there */
-    must(dxi_signer_sign(signer, signed_request, now, NULL, &http, NULL) == DXI_OK);
-    dxi_http_request_free(http);
+    dxi_signer *made = NULL;
+    must(dxi_signer_new(&options, &made, NULL) == DXI_OK);
+    return made;
 }
 
-static void sign_request(const dxi_create_interconnect_request *request)
+static void sign_with(const dxi_signer *with, const dxi_create_interconnect_request *request)
 {
     dxi_http_request *http = NULL;
-    must(dxi_signer_sign(signer, request, now, NULL, &http, NULL) == DXI_OK);
+    must(dxi_signer_sign(with, request, now, NULL, &http, NULL) == DXI_OK);
     sink += dxi_http_request_header_count(http);
     for (size_t i = 0; is_showing && i < dxi_http_request_header_count(http); i++)
         if (!strcmp(dxi_http_request_header_name(http, i), "Authorization"))
@@ -170,17 +165,47 @@ static void sign_request(const dxi_create_interconnect_request *request)
     dxi_http_request_free(http);
 }
 
+static void prepare_signer(size_t size)
+{
+    (void)size;
+    if (signer)
+        return;
+    signed_request = make_request(USUAL_SIZE);
+    signer = make_signer();
+    sign_with(signer, signed_request); /* from here on the key is there */
+}
+
 static void sign(size_t size)
 {
     (void)size;
-    sign_request(signed_request);
+    sign_with(signer, signed_request);
+}
+
+/* A signer of its own for each time, which has no key yet. */
+static void derive(size_t size)
+{
+    (void)size;
+    dxi_signer *fresh = make_signer();
+    sign_with(fresh, signed_request);
+    dxi_signer_free(fresh);
+}
+
+/* What signing does besides: validates and writes the body of a request that is there. */
+static void write_signed_body(size_t size)
+{
+    char *body = NULL;
+    size_t length = 0;
+    (void)size;
+    must(dxi_create_interconnect_request_body(signed_request, 0, &body, &length, NULL) == DXI_OK);
+    use(body, length);
+    dxi_string_free(body);
 }
 
 /* A whole order: what a program does but for sending. */
 static void call(size_t size)
 {
     dxi_create_interconnect_request *request = make_request(size);
-    sign_request(request);
+    sign_with(signer, request);
     dxi_create_interconnect_request_free(request);
     read_created(size);
 }
@@ -228,6 +253,8 @@ int main(int arguments, char **argument)
         {"build", build, NULL},
         {"build-twice", build_twice, NULL},
         {"sign", sign, prepare_signer},
+        {"derive", derive, prepare_signer},
+        {"body", write_signed_body, prepare_signer},
         {"read", read_created, NULL},
         {"error", read_error, NULL},
         {"call", call, prepare_signer},

@@ -46,6 +46,11 @@ def sign(body=build()):
     return f"AWS4-HMAC-SHA256 Credential={ACCESS_KEY}/{scope}, SignedHeaders={SIGNED}, Signature={signature}"
 
 
+def derive():
+    _keys.clear()
+    return sign()
+
+
 def read(body=BODY):
     result = json.loads(body)
     if "loaIssueTime" in result:
@@ -78,6 +83,9 @@ def show_build(body):
 
 def show_sign(authorization):
     return authorization + "|"
+
+
+show_derive = show_sign
 
 
 def show_read(result):

@@ -28,5 +28,11 @@ def sign():
     return request
 
 
+derive = sign
+
+
 def show_sign(request):
     return request.headers.get("Authorization") + "|"
+
+
+show_derive = show_sign

@@ -49,7 +49,7 @@ def error():
     return parser.parse(REFUSED, model.output_shape)
 
 
-tags = read
+tags, derive = read, sign
 
 
 def prepare(name, size):
@@ -64,6 +64,9 @@ def show_sign(_):
     now = datetime.datetime.fromtimestamp(NOW, datetime.timezone.utc)
     with mock.patch.object(botocore.auth, "get_current_datetime", lambda *_: now):
         return sign().headers["Authorization"] + "|"
+
+
+show_derive = show_sign
 
 
 def show_read(result):

@@ -72,7 +72,8 @@ func derive(day string) []byte {
 
 var (
 	now    = time.Unix(inputs.Now, 0).UTC()
-	key    = derive(now.Format("20060102"))
+	day    = now.Format("20060102")
+	key    = derive(day)
 	body   = []byte(inputs.Body)
 	answer = []byte(inputs.Answer)
 	header = worker.Header(inputs.ErrorHeaders)
@@ -83,7 +84,7 @@ const (
 	signed = "content-type;host;x-amz-date;x-amz-security-token;x-amz-target"
 )
 
-func sign(body []byte) *http.Request {
+func sign(body, key []byte) *http.Request {
 	request, err := http.NewRequest(http.MethodPost, "https://"+host+"/", bytes.NewReader(body))
 	worker.Must(err)
 	date := now.Format("20060102T150405Z")
@@ -120,7 +121,7 @@ func readError() (code, message, requestID string) {
 }
 
 func call() (*interconnect, time.Time) {
-	response, err := worker.Stub{}.Do(sign(build(inputs.Tags)))
+	response, err := worker.Stub{}.Do(sign(build(inputs.Tags), key))
 	worker.Must(err)
 	var body bytes.Buffer
 	_, err = body.ReadFrom(response.Body)
@@ -138,8 +139,9 @@ func main() {
 			},
 			Show: func() string { return string(build(inputs.Tags)) + "|" },
 		},
-		"sign": {Run: func() { sign(body) }, Show: func() string { return sign(body).Header.Get("Authorization") + "|" }},
-		"read": {Run: func() { read(answer) }, Show: func() string { return show(read(answer)) }},
+		"sign":   {Run: func() { sign(body, key) }, Show: func() string { return sign(body, key).Header.Get("Authorization") + "|" }},
+		"derive": {Run: func() { sign(body, derive(day)) }, Show: func() string { return sign(body, derive(day)).Header.Get("Authorization") + "|" }},
+		"read":   {Run: func() { read(answer) }, Show: func() string { return show(read(answer)) }},
 		"tags": {Sized: func(size int) func() {
 			body := worker.LongAnswer(size)
 			return func() { read(body) }

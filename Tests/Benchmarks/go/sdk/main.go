@@ -75,7 +75,7 @@ var (
 
 const url = "https://directconnect." + inputs.Region + ".amazonaws.com/"
 
-func sign() *http.Request {
+func sign(signer *v4.Signer) *http.Request {
 	request, err := http.NewRequest(http.MethodPost, url, nil) // without a body no Content-Length is signed, as nobody here does
 	worker.Must(err)
 	request.Header.Set("Content-Type", "application/x-amz-json-1.1")
@@ -124,8 +124,9 @@ func main() {
 			},
 			Show: func() string { return string(build(inputs.Tags)) + "|" },
 		},
-		"sign": {Run: func() { sign() }, Show: func() string { return sign().Header.Get("Authorization") + "|" }},
-		"read": {Run: func() { read(answer) }, Show: func() string { return show(read(answer), inputs.AnswerHeaders["x-amzn-RequestId"]) }},
+		"sign":   {Run: func() { sign(signer) }, Show: func() string { return sign(signer).Header.Get("Authorization") + "|" }},
+		"derive": {Run: func() { sign(v4.NewSigner()) }, Show: func() string { return sign(v4.NewSigner()).Header.Get("Authorization") + "|" }},
+		"read":   {Run: func() { read(answer) }, Show: func() string { return show(read(answer), inputs.AnswerHeaders["x-amzn-RequestId"]) }},
 		"tags": {Sized: func(size int) func() {
 			body := worker.LongAnswer(size)
 			return func() { read(body) }
