@@ -87,7 +87,7 @@ static void use(const struct library *library)
         snprintf(first_string_to_sign, sizeof first_string_to_sign, "%s", library->dxi_http_request_string_to_sign(http));
     CHECK_TEXT(library->dxi_http_request_string_to_sign(http), first_string_to_sign);
     library->dxi_http_request_free(http);
-    CHECK_NUMBER(library->dxi_signer_sign_json(library->signer, good, sizeof good - 1, now, NULL, &text), DXI_OK);
+    CHECK_NUMBER(library->dxi_signer_sign_json(library->signer, DXI_OPERATION_CREATE_INTERCONNECT, good, sizeof good - 1, now, NULL, &text), DXI_OK);
     if (!*first_document)
         snprintf(first_document, sizeof first_document, "%s", text);
     CHECK_TEXT(text, first_document);

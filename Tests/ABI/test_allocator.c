@@ -73,7 +73,7 @@ static dxi_status describe(char **text)
 
 static dxi_status sign_json(char **text)
 {
-    return dxi_signer_sign_json(signer, good, DXI_NUL_TERMINATED, now, NULL, text);
+    return dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, good, DXI_NUL_TERMINATED, now, NULL, text);
 }
 
 static dxi_status read_json(char **text)

@@ -323,9 +323,9 @@ static void json_documents(void)
     dxi_signer *signer = new_signer();
     dxi_http_request *http = NULL;
     char *text = NULL;
-    CHECK_NUMBER(dxi_signer_sign_json(signer, good, DXI_NUL_TERMINATED, now, NULL, &text), DXI_OK);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, good, DXI_NUL_TERMINATED, now, NULL, &text), DXI_OK);
     dxi_string_free(text);
-    CHECK_NUMBER(dxi_signer_sign_json(signer, "{}", DXI_NUL_TERMINATED, now, NULL, &text), DXI_ERROR_INVALID_REQUEST);
+    CHECK_NUMBER(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, "{}", DXI_NUL_TERMINATED, now, NULL, &text), DXI_ERROR_INVALID_REQUEST);
     dxi_string_free(text);
     CHECK_NUMBER(dxi_signer_sign(signer, request, now, NULL, &http, NULL), DXI_OK);
     CHECK_NUMBER(dxi_http_request_to_json(http, &text), DXI_OK);

@@ -36,9 +36,12 @@ enum { NOTHING_FAILED, C_FAILED, SWIFT_FAILED };
 /* Every output that a function may have; `untouched` where it was not written. */
 struct outputs {
     dxi_create_interconnect_request *request;
+    dxi_describe_interconnects_request *look;
     dxi_signer *signer;
     dxi_http_request *http;
     dxi_answer *answer;
+    dxi_reconciliation *reconciliation;
+    dxi_ensure *ensure;
     dxi_problems *problems;
     char *text;
     size_t length;
@@ -134,6 +137,11 @@ static const int64_t now = 1767323045;
 
 /* What the calls work on. `fresh` shares its memory with nothing, `copied` with the request that it is a copy of. */
 static dxi_create_interconnect_request *fresh, *copied, *bad;
+static dxi_describe_interconnects_request *fresh_look, *copied_look;
+static dxi_answer *page;
+static dxi_reconciliation *reconciliation;
+/* One that is about to look, and one that waits for what was seen. */
+static dxi_ensure *begun, *looking;
 static dxi_signer *signer;
 static dxi_http_request *http;
 static dxi_answer *answer;
@@ -174,17 +182,20 @@ static dxi_status call_request_copy(struct outputs *out)
 }
 
 /* A setter, on a request of its own memory and on one that shares it, so that it must copy. */
-#define SETTER(name, ...)                                                                                                        \
+#define SETTER_OF(handle, copy, name, ...)                                                                                       \
     static dxi_status call_##name(struct outputs *out)                                                                           \
     {                                                                                                                            \
         (void)out;                                                                                                               \
-        return name(fresh, __VA_ARGS__);                                                       \
+        return name(handle, __VA_ARGS__);                                                      \
     }                                                                                                                            \
     static dxi_status call_##name##_of_copy(struct outputs *out)                                                                 \
     {                                                                                                                            \
         (void)out;                                                                                                               \
-        return name(copied, __VA_ARGS__);                                                      \
+        return name(copy, __VA_ARGS__);                                                        \
     }
+
+#define SETTER(name, ...) SETTER_OF(fresh, copied, name, __VA_ARGS__)
+#define LOOK_SETTER(name, ...) SETTER_OF(fresh_look, copied_look, name, __VA_ARGS__)
 
 SETTER(dxi_create_interconnect_request_set_interconnect_name, in()->name, DXI_NUL_TERMINATED)
 SETTER(dxi_create_interconnect_request_set_bandwidth, in()->name, DXI_NUL_TERMINATED)
@@ -195,6 +206,116 @@ SETTER(dxi_create_interconnect_request_set_bandwidth_gbps, 400)
 SETTER(dxi_create_interconnect_request_set_request_mac_sec, true)
 SETTER(dxi_create_interconnect_request_add_tag, in()->name, DXI_NUL_TERMINATED, in()->token, DXI_NUL_TERMINATED)
 SETTER(dxi_create_interconnect_request_unset, DXI_REQUEST_TAGS)
+
+LOOK_SETTER(dxi_describe_interconnects_request_set_interconnect_id, in()->name, DXI_NUL_TERMINATED)
+LOOK_SETTER(dxi_describe_interconnects_request_set_next_token, in()->token, DXI_NUL_TERMINATED)
+LOOK_SETTER(dxi_describe_interconnects_request_set_max_results, 5)
+LOOK_SETTER(dxi_describe_interconnects_request_unset, DXI_DESCRIBE_NEXT_TOKEN)
+
+static dxi_status call_look_new(struct outputs *out)
+{
+    out->look = dxi_describe_interconnects_request_new();
+    return DXI_OK;
+}
+
+static dxi_status call_look_copy(struct outputs *out)
+{
+    out->look = dxi_describe_interconnects_request_copy(fresh_look);
+    return DXI_OK;
+}
+
+static dxi_status call_look_from_json(struct outputs *out)
+{
+    return dxi_describe_interconnects_request_from_json("{\"nextToken\":\"t\",\"maxResults\":5}", DXI_NUL_TERMINATED, &out->look,
+                                                        &out->problems);
+}
+
+static dxi_status call_look_validate(struct outputs *out)
+{
+    return dxi_describe_interconnects_request_validate(fresh_look, 0, &out->problems);
+}
+
+static dxi_status call_look_body(struct outputs *out)
+{
+    return dxi_describe_interconnects_request_body(fresh_look, 0, &out->text, &out->length, &out->problems);
+}
+
+static dxi_status call_look_to_json(struct outputs *out)
+{
+    return dxi_describe_interconnects_request_to_json(fresh_look, &out->text);
+}
+
+static dxi_status call_sign_look(struct outputs *out)
+{
+    return dxi_signer_sign_describe_interconnects(signer, fresh_look, now, sign_options(), &out->http, &out->problems);
+}
+
+static dxi_status call_sign_look_json(struct outputs *out)
+{
+    return dxi_signer_sign_json(signer, DXI_OPERATION_DESCRIBE_INTERCONNECTS, "{}", 2, now, sign_options(), &out->text);
+}
+
+static dxi_status call_page_read(struct outputs *out)
+{
+    static const char body[] = "{\"interconnects\":[{\"interconnectId\":\"dxcon-a\",\"interconnectName\":\"acme\","
+                               "\"bandwidth\":\"1Gbps\",\"location\":\"EqDC2\",\"interconnectState\":\"available\"},"
+                               "{\"interconnectId\":\"dxcon-b\",\"interconnectName\":\"other\",\"new\":[1]}]}";
+    dxi_http_response whole = response();
+    whole.operation = DXI_OPERATION_DESCRIBE_INTERCONNECTS;
+    whole.body = body;
+    whole.body_length = sizeof body - 1;
+    return dxi_answer_read(&whole, &out->answer);
+}
+
+static dxi_status call_page_to_json(struct outputs *out)
+{
+    return dxi_answer_to_json(page, &out->text);
+}
+
+static dxi_status call_reconcile(struct outputs *out)
+{
+    const dxi_answer *pages[] = {page};
+    const dxi_reconcile_options options = {.size = sizeof options, .rules = DXI_ALLOW_UNKNOWN_MEMBERS};
+    return dxi_reconcile(fresh, pages, 1, &options, &out->reconciliation, &out->problems);
+}
+
+static dxi_status call_reconciliation_to_json(struct outputs *out)
+{
+    return dxi_reconciliation_to_json(reconciliation, &out->text);
+}
+
+static dxi_status call_ensure_new(struct outputs *out)
+{
+    const dxi_ensure_options options = {.size = sizeof options, .rules = DXI_ALLOW_UNKNOWN_MEMBERS};
+    return dxi_ensure_new(fresh, &options, &out->ensure, &out->problems);
+}
+
+static dxi_status call_ensure_next(struct outputs *out)
+{
+    dxi_step step = 0;
+    (void)out;
+    return dxi_ensure_next(begun, 1000, 0.5, &step);
+}
+
+static dxi_status call_ensure_receive(struct outputs *out)
+{
+    dxi_step step = 0;
+    (void)out;
+    dxi_status status = dxi_ensure_receive(looking, page);
+    return status == DXI_OK ? dxi_ensure_next(looking, 2000, 0.5, &step) : status;
+}
+
+static dxi_status call_ensure_to_json(struct outputs *out)
+{
+    return dxi_ensure_to_json(looking, &out->text);
+}
+
+static dxi_status call_state_can_reach(struct outputs *out)
+{
+    (void)out;
+    bool can = dxi_interconnect_state_can_reach(DXI_INTERCONNECT_STATE_REQUESTED, DXI_INTERCONNECT_STATE_DOWN);
+    return can ? DXI_OK : DXI_ERROR_INVALID_ARGUMENT;
+}
 
 static dxi_status call_from_json(struct outputs *out)
 {
@@ -335,6 +456,27 @@ static const struct call {
     CALL_OF_BOTH(dxi_create_interconnect_request_set_request_mac_sec),
     CALL_OF_BOTH(dxi_create_interconnect_request_add_tag),
     CALL_OF_BOTH(dxi_create_interconnect_request_unset),
+    CALL(look_new),
+    CALL(look_copy),
+    CALL_OF_BOTH(dxi_describe_interconnects_request_set_interconnect_id),
+    CALL_OF_BOTH(dxi_describe_interconnects_request_set_next_token),
+    CALL_OF_BOTH(dxi_describe_interconnects_request_set_max_results),
+    CALL_OF_BOTH(dxi_describe_interconnects_request_unset),
+    CALL(look_from_json),
+    CALL(look_validate),
+    CALL(look_body),
+    CALL(look_to_json),
+    CALL(sign_look),
+    CALL(sign_look_json),
+    CALL(page_read),
+    CALL(page_to_json),
+    CALL(reconcile),
+    CALL(reconciliation_to_json),
+    CALL(ensure_new),
+    CALL(ensure_next),
+    CALL(ensure_receive),
+    CALL(ensure_to_json),
+    CALL(state_can_reach),
     CALL(from_json),
     CALL(from_bad_json),
     CALL(validate),
@@ -384,6 +526,22 @@ static void render(struct outputs *out)
     }
     add_document(dxi_create_interconnect_request_to_json(fresh, &json), json);
     add_document(dxi_create_interconnect_request_to_json(copied, &json), json);
+    if (out->look != UNTOUCHED) {
+        add_document(dxi_describe_interconnects_request_to_json(out->look, &json), json);
+        dxi_describe_interconnects_request_free(out->look);
+    }
+    add_document(dxi_describe_interconnects_request_to_json(fresh_look, &json), json);
+    add_document(dxi_describe_interconnects_request_to_json(copied_look, &json), json);
+    if (out->reconciliation != UNTOUCHED) {
+        add_document(dxi_reconciliation_to_json(out->reconciliation, &json), json);
+        dxi_reconciliation_free(out->reconciliation);
+    }
+    if (out->ensure != UNTOUCHED) {
+        add_document(dxi_ensure_to_json(out->ensure, &json), json);
+        dxi_ensure_free(out->ensure);
+    }
+    add_document(dxi_ensure_to_json(begun, &json), json);
+    add_document(dxi_ensure_to_json(looking, &json), json);
     if (out->signer != UNTOUCHED) {
         dxi_http_request *signed_by_it = NULL;
         add_text(dxi_signer_url(out->signer));
@@ -412,14 +570,16 @@ static void render(struct outputs *out)
 
 static void reset(struct outputs *out)
 {
-    *out = (struct outputs){UNTOUCHED, UNTOUCHED, UNTOUCHED, UNTOUCHED, UNTOUCHED, UNTOUCHED, SIZE_MAX};
+    *out = (struct outputs){UNTOUCHED, UNTOUCHED, UNTOUCHED, UNTOUCHED, UNTOUCHED,
+                            UNTOUCHED, UNTOUCHED, UNTOUCHED, UNTOUCHED, SIZE_MAX};
 }
 
 /* Whether nothing was written but problems, which are always. */
 static bool is_untouched(const struct outputs *out)
 {
     return out->request == UNTOUCHED && out->signer == UNTOUCHED && out->http == UNTOUCHED && out->answer == UNTOUCHED &&
-           out->text == UNTOUCHED && out->length == SIZE_MAX;
+           out->look == UNTOUCHED && out->reconciliation == UNTOUCHED && out->ensure == UNTOUCHED && out->text == UNTOUCHED &&
+           out->length == SIZE_MAX;
 }
 
 /* One call in this process, whose allocation `fail_at` fails; 0: none does. */
@@ -556,6 +716,13 @@ static void check_those_that_allocate_nothing(void)
     dxi_http_request_canonical_request(http);
     dxi_http_request_string_to_sign(http);
 
+    dxi_describe_interconnects_request_interconnect_id(fresh_look, &length);
+    dxi_describe_interconnects_request_max_results(fresh_look, &seconds);
+    dxi_describe_interconnects_request_next_token(fresh_look, &length);
+
+    dxi_answer_interconnect_count(page);
+    dxi_answer_interconnect_at(page, 0);
+    dxi_answer_next_token(page, &length);
     dxi_answer_outcome(answer);
     dxi_answer_advice(answer);
     dxi_answer_explanation(answer);
@@ -569,6 +736,31 @@ static void check_those_that_allocate_nothing(void)
     dxi_answer_error_code(answer, &length);
     dxi_answer_error_message(answer, &length);
     dxi_backoff_ms(1, 0.5, 0);
+    dxi_poll_delay_ms(1, 0.5, 1, 2);
+    dxi_interconnect_state_from_string("pending", DXI_NUL_TERMINATED);
+    dxi_interconnect_state_can_become(DXI_INTERCONNECT_STATE_PENDING, DXI_INTERCONNECT_STATE_DOWN);
+    dxi_interconnect_state_is_final(DXI_INTERCONNECT_STATE_PENDING);
+
+    dxi_reconciliation_decision(reconciliation);
+    dxi_reconciliation_explanation(reconciliation);
+    dxi_reconciliation_match_count(reconciliation);
+    dxi_reconciliation_match(reconciliation, 0);
+    dxi_reconciliation_difference_count(reconciliation);
+    dxi_reconciliation_difference_path(reconciliation, 0);
+    dxi_reconciliation_difference_desired(reconciliation, 0);
+    dxi_reconciliation_difference_actual(reconciliation, 0);
+    dxi_reconciliation_difference_is_conflict(reconciliation, 0);
+
+    dxi_ensure_look(looking);
+    dxi_ensure_order(looking);
+    dxi_ensure_wait_ms(looking);
+    dxi_ensure_result(looking);
+    dxi_ensure_explanation(looking);
+    dxi_ensure_interconnect(looking);
+    dxi_ensure_reconciliation(looking);
+    dxi_ensure_looks(looking);
+    dxi_ensure_orders(looking);
+    dxi_ensure_found_after_unknown(looking);
 
     dxi_interconnect_interconnect_id(interconnect, &length);
     dxi_interconnect_interconnect_name(interconnect, &length);
@@ -619,6 +811,23 @@ int main(void)
     fresh = signing_request(inputs.json);
     dxi_create_interconnect_request *original = signing_request(inputs.json);
     copied = dxi_create_interconnect_request_copy(original);
+    fresh_look = dxi_describe_interconnects_request_new();
+    dxi_describe_interconnects_request_set_next_token(fresh_look, "token", DXI_NUL_TERMINATED);
+    copied_look = dxi_describe_interconnects_request_copy(fresh_look);
+    CHECK_NUMBER(call_page_read(&made), DXI_OK);
+    page = made.answer;
+    CHECK_NUMBER(call_reconcile(&made), DXI_OK);
+    reconciliation = made.reconciliation;
+    dxi_problems_free(made.problems);
+    CHECK_NUMBER(call_ensure_new(&made), DXI_OK);
+    begun = made.ensure;
+    dxi_problems_free(made.problems);
+    CHECK_NUMBER(call_ensure_new(&made), DXI_OK);
+    looking = made.ensure;
+    dxi_problems_free(made.problems);
+    dxi_step step = 0;
+    CHECK_NUMBER(dxi_ensure_next(looking, 1000, 0.5, &step), DXI_OK);
+    CHECK_NUMBER(step, DXI_STEP_LOOK);
     bad = signing_request("{\"bandwidth\":\"7 bananas\",\"tags\":[{}]}");
     CHECK_NUMBER(call_signer_new(&made), DXI_OK);
     signer = made.signer;
@@ -633,6 +842,12 @@ int main(void)
     CHECK(statuses > 500 && traps > 500 && survived < 50);
     check_those_that_allocate_nothing();
 
+    dxi_ensure_free(begun);
+    dxi_ensure_free(looking);
+    dxi_reconciliation_free(reconciliation);
+    dxi_answer_free(page);
+    dxi_describe_interconnects_request_free(fresh_look);
+    dxi_describe_interconnects_request_free(copied_look);
     dxi_problems_free(problems);
     dxi_answer_free(answer);
     dxi_http_request_free(http);

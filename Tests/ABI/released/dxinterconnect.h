@@ -10,7 +10,10 @@
  *     dxi_signer                        who orders, and where  credentials, endpoint, signature
  *     dxi_http_request                  what to send
  *     dxi_answer                        what is now true       created, not created or unknown; advice
- *     dxi_interconnect                  what was created
+ *     dxi_interconnect                  what was created, or is there
+ *     dxi_describe_interconnects_request  what is there: DescribeInterconnects, in the same steps
+ *     dxi_reconciliation                what is there to do, by what is wanted and what is there
+ *     dxi_ensure                        all of it: look, order only what is not there, never twice
  *
  * Conventions, which hold wherever a function's own comment does not say otherwise:
  *
@@ -83,7 +86,8 @@ enum {
     DXI_ERROR_INVALID_JSON = 4,     /* a text that is no JSON object: see problems */
     DXI_ERROR_INVALID_REQUEST = 5,  /* a request with errors: see problems */
     DXI_ERROR_INVALID_OPTIONS = 6,  /* credentials, region, endpoint, time or header text: see problems */
-    DXI_ERROR_NO_MEMORY = 7         /* no memory for the text to return, or for credentials */
+    DXI_ERROR_NO_MEMORY = 7,        /* no memory for the text to return, or for credentials */
+    DXI_ERROR_INCOMPLETE_LIST = 8   /* answers that do not show every interconnect: nothing may be concluded */
 };
 
 /* The name of a status without its prefix, such as "INVALID_JSON"; NULL for a number that is none. Static. */
@@ -135,6 +139,7 @@ enum {
     DXI_PROBLEM_DUPLICATE_TAG_KEY = 15,
     DXI_PROBLEM_REFUSED_VALUE = 16, /* a setter was given what no string can be: NULL or a bad length */
     DXI_PROBLEM_MORE_PROBLEMS = 17, /* the last one of a list that has more than 100000 */
+    DXI_PROBLEM_NO_IDENTITY_TAG = 18, /* a request without the tag that it is to be found by */
     /* warnings about a request */
     DXI_PROBLEM_BANDWIDTH_WITHOUT_UNIT = 100,
     DXI_PROBLEM_BANDWIDTH_NOT_DOCUMENTED = 101,
@@ -156,7 +161,8 @@ enum {
     DXI_PROBLEM_BODY_IS_CBOR = 302,
     DXI_PROBLEM_INVALID_TIMESTAMP = 303,
     DXI_PROBLEM_NOT_UNICODE = 304, /* half of a surrogate pair, which no UTF-8 can say; of a request's JSON too */
-    DXI_PROBLEM_NO_INTERCONNECT_ID = 305
+    DXI_PROBLEM_NO_INTERCONNECT_ID = 305,
+    DXI_PROBLEM_NO_INTERCONNECTS = 306
 };
 
 /* The name of a code without its prefix, such as "MISSING_MEMBER"; NULL for a number that is none. Static. */
@@ -277,6 +283,39 @@ dxi_status dxi_create_interconnect_request_validate(const dxi_create_interconnec
 dxi_status dxi_create_interconnect_request_body(const dxi_create_interconnect_request *request, uint32_t rules,
                                                 char **body, size_t *length, dxi_problems **problems);
 
+/* ------------------------------------------------------------------------- DescribeInterconnects */
+
+/*
+ * What to list: all interconnects of the account in the signer's region, or one. Used as the request above is:
+ * conventions, statuses and rules are those of its functions of the same name.
+ */
+typedef struct dxi_describe_interconnects_request dxi_describe_interconnects_request;
+
+/* The members, in the model's order. None is required. */
+typedef int32_t dxi_describe_interconnects_request_member;
+enum {
+    DXI_DESCRIBE_INTERCONNECT_ID = 0, /* interconnectId: "dxcon-…"; another form is a warning */
+    DXI_DESCRIBE_MAX_RESULTS = 1,     /* maxResults: how many a page holds, 1 to 100; more or fewer is a warning */
+    DXI_DESCRIBE_NEXT_TOKEN = 2       /* nextToken: of the page before */
+};
+
+dxi_describe_interconnects_request *dxi_describe_interconnects_request_new(void);
+void dxi_describe_interconnects_request_free(dxi_describe_interconnects_request *request);
+dxi_describe_interconnects_request *dxi_describe_interconnects_request_copy(const dxi_describe_interconnects_request *request);
+
+dxi_status dxi_describe_interconnects_request_set_interconnect_id(dxi_describe_interconnects_request *request, const char *value, size_t length);
+dxi_status dxi_describe_interconnects_request_set_max_results(dxi_describe_interconnects_request *request, int64_t value);
+dxi_status dxi_describe_interconnects_request_set_next_token(dxi_describe_interconnects_request *request, const char *value, size_t length);
+dxi_status dxi_describe_interconnects_request_unset(dxi_describe_interconnects_request *request, dxi_describe_interconnects_request_member member);
+
+const char *dxi_describe_interconnects_request_interconnect_id(const dxi_describe_interconnects_request *request, size_t *length);
+bool dxi_describe_interconnects_request_max_results(const dxi_describe_interconnects_request *request, int64_t *value);
+const char *dxi_describe_interconnects_request_next_token(const dxi_describe_interconnects_request *request, size_t *length);
+
+dxi_status dxi_describe_interconnects_request_validate(const dxi_describe_interconnects_request *request, uint32_t rules, dxi_problems **problems);
+dxi_status dxi_describe_interconnects_request_body(const dxi_describe_interconnects_request *request, uint32_t rules,
+                                                   char **body, size_t *length, dxi_problems **problems);
+
 /* -------------------------------------------------------------------------------------- Signer */
 
 /*
@@ -338,6 +377,11 @@ typedef struct dxi_http_request dxi_http_request;
 dxi_status dxi_signer_sign(const dxi_signer *signer, const dxi_create_interconnect_request *request, int64_t now,
                            const dxi_sign_options *options, dxi_http_request **http_request, dxi_problems **problems);
 
+/* The same for the other operation. */
+dxi_status dxi_signer_sign_describe_interconnects(const dxi_signer *signer, const dxi_describe_interconnects_request *request,
+                                                  int64_t now, const dxi_sign_options *options,
+                                                  dxi_http_request **http_request, dxi_problems **problems);
+
 void dxi_http_request_free(dxi_http_request *http_request);
 
 const char *dxi_http_request_method(const dxi_http_request *http_request); /* "POST" */
@@ -375,8 +419,15 @@ dxi_status dxi_signer_describe(const dxi_signer *signer, const dxi_create_interc
 
 /* What became of a request, and what to do next. */
 typedef struct dxi_answer dxi_answer;
-/* An interconnect that was created. Belongs to its answer. */
+/* An interconnect that was created or described. Belongs to the handle that it was asked of. */
 typedef struct dxi_interconnect dxi_interconnect;
+
+/* What was sent. */
+typedef int32_t dxi_operation;
+enum {
+    DXI_OPERATION_CREATE_INTERCONNECT = 0,   /* sent twice, it orders two ports */
+    DXI_OPERATION_DESCRIBE_INTERCONNECTS = 1 /* may be sent again whatever became of it */
+};
 
 /* How far the host came. */
 typedef int32_t dxi_delivery;
@@ -398,13 +449,17 @@ typedef struct dxi_http_response {
     size_t body_length;    /* in bytes, never DXI_NUL_TERMINATED; what is over DXI_MAXIMUM_LENGTH counts as cut off */
     int64_t now;           /* the host's time, in seconds since 1970; 0: not given: then no clock offset is told,
                               and a signature that the clock made wrong looks like one of wrong credentials */
+    dxi_operation operation; /* what it answers */
 } dxi_http_response;
 
 typedef int32_t dxi_outcome;
 enum {
     DXI_OUTCOME_CREATED = 1,     /* the port is ordered, and dxi_answer_interconnect has it */
     DXI_OUTCOME_NOT_CREATED = 2, /* no port was ordered; sending again is safe once the advice is followed */
-    DXI_OUTCOME_UNKNOWN = 3      /* a port may be ordered: never send again before looking */
+    DXI_OUTCOME_UNKNOWN = 3,     /* a port may be ordered: never send again before looking */
+    /* of DescribeInterconnects */
+    DXI_OUTCOME_DESCRIBED = 4,    /* the whole page is here */
+    DXI_OUTCOME_NOT_DESCRIBED = 5 /* it is not, or a part that decides what is there cannot be read: nothing may be concluded */
 };
 
 typedef int32_t dxi_advice;
@@ -417,7 +472,7 @@ enum {
     DXI_ADVICE_LOOK_FIRST = 5     /* look with DescribeInterconnects whether the port is there */
 };
 
-/* Always makes an answer, however bad the response: DXI_OK. DXI_ERROR_NULL_ARGUMENT (`response`, `answer`, or NULL with a length), DXI_ERROR_INVALID_ARGUMENT (`size`, `delivery`, a `body_length` of DXI_NUL_TERMINATED). */
+/* Always makes an answer, however bad the response: DXI_OK. DXI_ERROR_NULL_ARGUMENT (`response`, `answer`, or NULL with a length), DXI_ERROR_INVALID_ARGUMENT (`size`, `delivery`, `operation`, a `body_length` of DXI_NUL_TERMINATED). */
 dxi_status dxi_answer_read(const dxi_http_response *response, dxi_answer **answer);
 void dxi_answer_free(dxi_answer *answer);
 
@@ -441,6 +496,12 @@ bool dxi_answer_clock_offset(const dxi_answer *answer, int64_t *seconds);
 /* NULL unless the outcome is created. */
 const dxi_interconnect *dxi_answer_interconnect(const dxi_answer *answer);
 
+/* The page of interconnects that were described, in the service's order; also the one that was created. */
+size_t dxi_answer_interconnect_count(const dxi_answer *answer);
+const dxi_interconnect *dxi_answer_interconnect_at(const dxi_answer *answer, size_t index);
+/* What the next page is asked for with; NULL: this is the last one. */
+const char *dxi_answer_next_token(const dxi_answer *answer, size_t *length);
+
 /* What was wrong with the body: members left out, a body cut off, or one that is not AWS's, as proxies send with 503; NULL if nothing. */
 const dxi_problems *dxi_answer_problems(const dxi_answer *answer);
 
@@ -459,7 +520,7 @@ enum {
     DXI_SERVICE_ERROR_OTHER = 5               /* any other code, or an HTTP status without one */
 };
 
-/* NONE when created, or when no answer came. */
+/* NONE when created or described, or when no answer came. */
 dxi_service_error dxi_answer_service_error(const dxi_answer *answer);
 /* The code, such as "DirectConnectClientException". */
 const char *dxi_answer_error_code(const dxi_answer *answer, size_t *length);
@@ -536,6 +597,188 @@ const char *dxi_interconnect_unknown_member_json(const dxi_interconnect *interco
 /* The JSON text of the unknown member of this name; the last, if it came more than once. */
 const char *dxi_interconnect_unknown_member(const dxi_interconnect *interconnect, const char *name, size_t name_length, size_t *length);
 
+/* ------------------------------------------------------------------------- States of an interconnect */
+
+/*
+ * What can become of an interconnect, by what AWS says of its states:
+ *
+ *     requested --> pending --> available <--> down
+ *                      `-------------------------^
+ *     requested, pending, available, down --> deleting --> deleted
+ *
+ * ABSENT, UNKNOWN and UNRECOGNISED say nothing: anything can follow them, and they can follow all but deleted. A
+ * number that is no state counts as UNRECOGNISED. Pure functions.
+ */
+
+/* The state of a string, such as "pending": ABSENT for NULL, UNRECOGNISED for what the library does not know. */
+dxi_interconnect_state dxi_interconnect_state_from_string(const char *text, size_t length);
+/* Whether one step leads from one state to another. */
+bool dxi_interconnect_state_can_become(dxi_interconnect_state from, dxi_interconnect_state to);
+/* Whether any number of steps does, none included: whoever waits for a state that cannot be reached may stop. */
+bool dxi_interconnect_state_can_reach(dxi_interconnect_state from, dxi_interconnect_state to);
+/* Whether nothing can follow. */
+bool dxi_interconnect_state_is_final(dxi_interconnect_state state);
+
+/*
+ * A pure function for whoever waits for a state: milliseconds to wait before look number `poll`, from 1. It doubles
+ * from `minimum_ms` to `maximum_ms`, less up to a half by `random`, from 0 to 1.
+ */
+uint64_t dxi_poll_delay_ms(uint32_t poll, double random, uint64_t minimum_ms, uint64_t maximum_ms);
+
+/* --------------------------------------------------------------------------------------- Reconcile */
+
+/*
+ * What there is to do about an interconnect that is wanted, by all that are there. The answer to "is it already
+ * there?", which has to be asked before an order, since the service has no token that would keep it from being placed
+ * twice.
+ */
+typedef struct dxi_reconciliation dxi_reconciliation;
+
+typedef int32_t dxi_decision;
+enum {
+    DXI_DECISION_CREATE = 1,   /* none is there */
+    DXI_DECISION_EXISTS = 2,   /* one is there, and it is what is wanted; its tags may differ */
+    DXI_DECISION_CONFLICT = 3, /* one is there, and it is not what is wanted: see the differences */
+    DXI_DECISION_AMBIGUOUS = 4 /* several are there: see the matches */
+};
+
+/* What makes an interconnect the one that is wanted. Zero means default; `size` must be sizeof(dxi_reconcile_options). */
+typedef struct dxi_reconcile_options {
+    size_t size;
+    uint32_t rules;               /* how strictly the request is checked: see dxi_create_interconnect_request_validate */
+    bool match_location;          /* the location as well, so that one name may be used once at each */
+    const char *identity_tag_key; /* what it has under this tag key, and not its name; NUL-terminated; NULL: its name */
+} dxi_reconcile_options;
+
+/*
+ * Decides, of `count` answers to DescribeInterconnects that are all the pages of one list, in order. `options` may be
+ * NULL: by name. Interconnects that are deleting or deleted do not count; others do, whatever their state.
+ *
+ * Compared is what the request asks for: location, bandwidth (by value: 10G, 10Gbps and 10 are the same), LAG,
+ * provider, MACsec where the port is known not to have it, the name where a tag is the identity; and tags, which are
+ * told if they differ, and are no conflict. A member that the request lacks asks for nothing.
+ *
+ * DXI_OK; DXI_ERROR_INVALID_REQUEST (see problems; also for a request that lacks the identity's tag);
+ * DXI_ERROR_INCOMPLETE_LIST (an answer whose outcome is not described, a page that is missing, no page at all): what is not in
+ * the list may be there, so nothing may be concluded; DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`,
+ * `rules`, an identity_tag_key that is empty or no UTF-8). A pure function; nothing of the answers is kept.
+ */
+dxi_status dxi_reconcile(const dxi_create_interconnect_request *desired, const dxi_answer *const *answers, size_t count,
+                         const dxi_reconcile_options *options, dxi_reconciliation **reconciliation, dxi_problems **problems);
+void dxi_reconciliation_free(dxi_reconciliation *reconciliation);
+
+/* DXI_DECISION_AMBIGUOUS for NULL. */
+dxi_decision dxi_reconciliation_decision(const dxi_reconciliation *reconciliation);
+/* A sentence or two for people: what is there, each difference, and what to do. */
+const char *dxi_reconciliation_explanation(const dxi_reconciliation *reconciliation);
+
+/* The interconnects that have the identity: none for CREATE, one for EXISTS and CONFLICT. */
+size_t dxi_reconciliation_match_count(const dxi_reconciliation *reconciliation);
+const dxi_interconnect *dxi_reconciliation_match(const dxi_reconciliation *reconciliation, size_t index);
+
+/* In what the only match is not what is wanted. Values are cut and escaped as in messages; NULL: there is none. */
+size_t dxi_reconciliation_difference_count(const dxi_reconciliation *reconciliation);
+/* Such as "bandwidth", or `tags["team"]`. */
+const char *dxi_reconciliation_difference_path(const dxi_reconciliation *reconciliation, size_t index);
+const char *dxi_reconciliation_difference_desired(const dxi_reconciliation *reconciliation, size_t index);
+const char *dxi_reconciliation_difference_actual(const dxi_reconciliation *reconciliation, size_t index);
+/* Whether it makes the match another interconnect than the one that is wanted. */
+bool dxi_reconciliation_difference_is_conflict(const dxi_reconciliation *reconciliation, size_t index);
+
+/* ------------------------------------------------------------------------------------------ Ensure */
+
+/*
+ * The conversation that leaves one interconnect standing: look, order only if nothing is there, and after an order
+ * whose outcome is unknown look again. It sends nothing itself:
+ *
+ *     dxi_ensure_new(request, NULL, &ensure, &problems);
+ *     while (dxi_ensure_next(ensure, milliseconds(), random_fraction(), &step) == DXI_OK && step != DXI_STEP_DONE)
+ *         switch (step) {
+ *         case DXI_STEP_LOOK:  … sign and send dxi_ensure_look(ensure);  dxi_ensure_receive(ensure, answer); break;
+ *         case DXI_STEP_ORDER: … sign and send dxi_ensure_order(ensure); dxi_ensure_receive(ensure, answer); break;
+ *         case DXI_STEP_WAIT:  … wait dxi_ensure_wait_ms(ensure); break;
+ *         }
+ *     … dxi_ensure_result(ensure), dxi_ensure_interconnect(ensure)
+ *
+ * The moment DXI_STEP_ORDER is handed out the order counts as placed. Whatever is given back, or nothing, it is not
+ * handed out again (but see order_again_after_looks). Two conversations that run at once can still order twice: the service
+ * has no token against that. A handle is for one thread at a time.
+ */
+typedef struct dxi_ensure dxi_ensure;
+
+/* Zero means default; `size` must be sizeof(dxi_ensure_options). */
+typedef struct dxi_ensure_options {
+    size_t size;
+    uint32_t rules;               /* these three: as of dxi_reconcile_options */
+    bool match_location;
+    const char *identity_tag_key;
+    uint64_t look_again_ms;       /* how long to look for an order whose outcome is unknown; 0: 60000 */
+    /*
+     * Off with 0. Else, after an order whose outcome is unknown, a second one is handed out once so many looks have
+     * shown nothing and order_again_after_ms have passed, the last look among them. It risks what all else is
+     * made to prevent: a service that is slower than that to show the first order has been paid for two ports.
+     */
+    uint32_t order_again_after_looks;
+    uint64_t order_again_after_ms;
+} dxi_ensure_options;
+
+typedef int32_t dxi_step;
+enum {
+    DXI_STEP_LOOK = 1,  /* send dxi_ensure_look, give its answer to dxi_ensure_receive; where an answer's advice is to send again, do so first */
+    DXI_STEP_ORDER = 2, /* send dxi_ensure_order likewise: again only where the answer says not created and to send again */
+    DXI_STEP_WAIT = 3,  /* wait dxi_ensure_wait_ms, then ask for the next step */
+    DXI_STEP_DONE = 4
+};
+
+typedef int32_t dxi_ensured;
+enum {
+    DXI_ENSURED_CREATED = 1,     /* it was ordered, and dxi_ensure_interconnect has it */
+    DXI_ENSURED_EXISTS = 2,      /* it was there; nothing was ordered */
+    DXI_ENSURED_CONFLICT = 3,    /* one is there that is not what is wanted: see the reconciliation */
+    DXI_ENSURED_AMBIGUOUS = 4,   /* several are there: see the reconciliation */
+    DXI_ENSURED_NOT_CREATED = 5, /* the order was refused, or nobody could see what is there: see the answer */
+    DXI_ENSURED_UNKNOWN = 6      /* an order was sent, and nobody knows what became of it: look before ordering again */
+};
+
+/*
+ * `options` may be NULL. The request is copied. DXI_OK; DXI_ERROR_INVALID_REQUEST (see problems; also for a request
+ * that lacks the identity's tag); DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`, `rules`, an
+ * identity_tag_key that is empty or no UTF-8).
+ */
+dxi_status dxi_ensure_new(const dxi_create_interconnect_request *request, const dxi_ensure_options *options,
+                          dxi_ensure **ensure, dxi_problems **problems);
+void dxi_ensure_free(dxi_ensure *ensure);
+
+/*
+ * The next step. `now_ms`: milliseconds of a clock that does not go back, such as CLOCK_MONOTONIC, from any start;
+ * one that does stands still. `random`: from 0 to 1. To ask again before a look's answer was given hands the same
+ * look out again; before an order's, its answer counts as lost. DXI_OK, DXI_ERROR_NULL_ARGUMENT.
+ */
+dxi_status dxi_ensure_next(dxi_ensure *ensure, int64_t now_ms, double random, dxi_step *step);
+
+/* What to send; borrowed until the next step. A look is a page of the list: NULL before the first. */
+const dxi_describe_interconnects_request *dxi_ensure_look(const dxi_ensure *ensure);
+const dxi_create_interconnect_request *dxi_ensure_order(const dxi_ensure *ensure);
+/* How long to wait, in milliseconds; may be slept in parts. */
+uint64_t dxi_ensure_wait_ms(const dxi_ensure *ensure);
+
+/* Takes the answer to a step; it is copied. DXI_OK, DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT (none is due, or this is one to the other operation; nothing has changed). */
+dxi_status dxi_ensure_receive(dxi_ensure *ensure, const dxi_answer *answer);
+
+/* 0 before DXI_STEP_DONE, and for NULL. */
+dxi_ensured dxi_ensure_result(const dxi_ensure *ensure);
+/* What happened and what to do, for people; NULL before DXI_STEP_DONE. So are the next two. */
+const char *dxi_ensure_explanation(const dxi_ensure *ensure);
+/* What was created or found; for CONFLICT what is there. */
+const dxi_interconnect *dxi_ensure_interconnect(const dxi_ensure *ensure);
+/* Of the last look that saw all there is. */
+const dxi_reconciliation *dxi_ensure_reconciliation(const dxi_ensure *ensure);
+/* How often it has looked, pages counted together, and ordered: never more than once, or twice where that was allowed. */
+uint32_t dxi_ensure_looks(const dxi_ensure *ensure);
+uint32_t dxi_ensure_orders(const dxi_ensure *ensure);
+/* Whether it was created, and found only by looking. */
+bool dxi_ensure_found_after_unknown(const dxi_ensure *ensure);
+
 /* ----------------------------------------------------------------------- JSON for the bindings */
 
 /*
@@ -548,13 +791,19 @@ const char *dxi_interconnect_unknown_member(const dxi_interconnect *interconnect
  * Problem:   {"severity": "error"|"warning", "code": "MISSING_MEMBER", "number": 1, "path": "tags[3].key",
  *            "message", "suggestion", "line", "column", "offset"}; the last four only where there are such
  * HTTP:      {"method", "url", "host", "path", "headers": [["name", "value"], …], "body"}
- * Answer:    {"outcome": "created"|"not_created"|"unknown", "advice": "done"|"fix_request"|"correct_clock"|
+ *            of DescribeInterconnects: {"interconnectId", "maxResults", "nextToken"}
+ * Answer:    {"outcome": "created"|"not_created"|"unknown"|"described"|"not_described", "advice": "done"|"fix_request"|"correct_clock"|
  *            "resend"|"look_first", "explanation", "httpStatus", "requestId", "retryAfterMs", "clockOffset",
- *            "interconnect": {…}, "error": {"kind": "DuplicateTagKeysException"|"TooManyTagsException"|
+ *            "interconnect": Interconnect, "interconnects": [Interconnect…], "nextToken", "error": {"kind": "DuplicateTagKeysException"|"TooManyTagsException"|
  *            "DirectConnectServerException"|"DirectConnectClientException"|"other", "code", "message"},
  *            "problems": [Problem…]}
  * Interconnect: the wire's own members, but for "loaIssueTime", which is the number of microseconds since
  *            1970 as an integer; and "unknownMembers", which its tags and macSecKeys may have too
+ * Reconciliation: {"decision": "create"|"exists"|"conflict"|"ambiguous", "explanation", "matches": [Interconnect…],
+ *            "differences": [{"path", "desired", "actual", "conflict": true|false}…]}
+ * Ensure:    {"result": "created"|"exists"|"conflict"|"ambiguous"|"not_created"|"unknown", "explanation", "looks",
+ *            "orders", "foundAfterUnknown": true|false, "interconnect": Interconnect, "reconciliation": Reconciliation};
+ *            "result" only when it is done
  */
 
 /*
@@ -565,6 +814,8 @@ const char *dxi_interconnect_unknown_member(const dxi_interconnect *interconnect
  */
 dxi_status dxi_create_interconnect_request_from_json(const char *text, size_t length,
                                                      dxi_create_interconnect_request **request, dxi_problems **problems);
+dxi_status dxi_describe_interconnects_request_from_json(const char *text, size_t length,
+                                                        dxi_describe_interconnects_request **request, dxi_problems **problems);
 
 /*
  * The documents above. DXI_OK, DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_NO_MEMORY. Of a request, members of the
@@ -573,17 +824,20 @@ dxi_status dxi_create_interconnect_request_from_json(const char *text, size_t le
  * the signature.
  */
 dxi_status dxi_create_interconnect_request_to_json(const dxi_create_interconnect_request *request, char **json);
+dxi_status dxi_describe_interconnects_request_to_json(const dxi_describe_interconnects_request *request, char **json);
 dxi_status dxi_problems_to_json(const dxi_problems *problems, char **json);
 dxi_status dxi_http_request_to_json(const dxi_http_request *http_request, char **json);
 dxi_status dxi_answer_to_json(const dxi_answer *answer, char **json);
+dxi_status dxi_reconciliation_to_json(const dxi_reconciliation *reconciliation, char **json);
+dxi_status dxi_ensure_to_json(const dxi_ensure *ensure, char **json);
 
 /*
  * The whole way out in one call: JSON request in; out {"status": "OK", "httpRequest": HTTP, "problems": [Problem…]},
  * where "status" is the status's name and "httpRequest" stands only in a document of status OK. Returns
  * the same status; `json` is written for DXI_OK, INVALID_JSON, INVALID_REQUEST and INVALID_OPTIONS.
  */
-dxi_status dxi_signer_sign_json(const dxi_signer *signer, const char *text, size_t length, int64_t now,
-                                const dxi_sign_options *options, char **json);
+dxi_status dxi_signer_sign_json(const dxi_signer *signer, dxi_operation operation, const char *text, size_t length,
+                                int64_t now, const dxi_sign_options *options, char **json);
 
 /* The whole way back in one call: dxi_answer_read and dxi_answer_to_json. Statuses of both. */
 dxi_status dxi_answer_read_json(const dxi_http_response *response, char **json);
