@@ -160,8 +160,9 @@ extension JSONValue {
         set("orders", .integer(Int64(handle.ensure.orders)))
         set("foundAfterUnknown", .boolean(handle.ensure.wasFoundAfterUnknown))
         if let match = handle.ensure.interconnect { set("interconnect", JSONValue(match)) }
-        if let reconciliation = handle.reconciliation {
-            set("reconciliation", lend(reconciliation, ReconciliationHandle.self) { JSONValue($0) })
+        if let found = handle.ensure.reconciliation {
+            let explanation = found.explanation(handle.ensure.request.document, handle.ensure.options.identity)
+            set("reconciliation", JSONValue(ReconciliationHandle(found, explanation)))
         }
     }
 }
