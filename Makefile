@@ -78,8 +78,9 @@ test-sanitizers: all ## the C test programs over the sources under the sanitizer
 fuzz: ## every fuzzer for FUZZ_SECONDS (60)
 	Tests/Fuzz/run --seconds $(or $(FUZZ_SECONDS),60)
 
-soak: all ## long runs: the judges ten times as long, a million operations of threads, the Swift tests under the sanitizers
+soak: all ## long runs: the judges ten times as long, a thousand conversations, a million operations of threads, the Swift tests under the sanitizers
 	Tests/Judges/run --soak
+	$(MAKE) --no-print-directory soak-python
 	Tests/Sanitizers/run --soak
 
 bench: all ## against C by hand, boto3, awscrt, aws-sdk-go-v2, Go, Python and libcurl, in one run of ten minutes at most

@@ -26,6 +26,7 @@ class HTTPResponse(Structure):
     _fields_ = [
         ("size", c_size_t), ("delivery", c_int32), ("status", c_int32), ("headers", c_char_p),
         ("headers_length", c_size_t), ("body", c_char_p), ("body_length", c_size_t), ("now", c_int64),
+        ("operation", c_int32),
     ]
 
 

@@ -8,7 +8,7 @@ PYTHON_PACKAGE := bindings/python
 VENV_PYTHON := $(VENV)/bin/python
 PYTHON_RUN := PYTHONPATH=$(CURDIR)/$(PYTHON_PACKAGE) DXINTERCONNECT_LIBRARY=$(CURDIR)/$(LIBRARY)
 
-.PHONY: wheel test-python
+.PHONY: wheel test-python soak-python
 
 $(VENV)/requirements-test.txt: $(PYTHON_PACKAGE)/requirements-test.txt
 	$(PYTHON3) -m venv $(VENV)
@@ -20,3 +20,7 @@ wheel: all $(VENV)/requirements-test.txt ## a Python wheel with the library in i
 
 test-python: all $(VENV)/requirements-test.txt ## the Python package, its wheel and the local endpoint
 	cd $(PYTHON_PACKAGE) && $(PYTHON_RUN) $(CURDIR)/$(VENV_PYTHON) -m pytest -q
+
+soak-python: all $(VENV)/requirements-test.txt ## a thousand conversations in which anything goes wrong
+	cd $(PYTHON_PACKAGE) && DXI_CONVERSATIONS=1000 $(PYTHON_RUN) $(CURDIR)/$(VENV_PYTHON) -m pytest -q \
+	    tests/test_ensure.py -k test_anything_may_go_wrong_at_any_point

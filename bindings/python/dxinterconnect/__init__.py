@@ -1,4 +1,4 @@
-"""AWS Direct Connect's CreateInterconnect, like boto3, but never the same order twice.
+"""AWS Direct Connect's interconnects, like boto3, but never the same order twice.
 
 ::
 
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from ._client import Client, client
     from ._create_interconnect import DryRun
     from ._credentials import Credentials
+    from ._describe_request import DescribeInterconnectsRequest
+    from ._ensure import Ensure
     from ._http_request import HTTPRequest
     from ._library import library_version
     from ._problem import Problem
+    from ._reconcile import reconcile
     from ._request import CreateInterconnectRequest
     from ._signer import Signer
     from .config import Config
@@ -37,6 +40,7 @@ __all__ = [
     "ConnectTimeoutError",
     "CreateInterconnectRequest",
     "Credentials",
+    "DescribeInterconnectsRequest",
     "DXInterconnectError",
     "DXInterconnectWarning",
     "DirectConnectClientException",
@@ -44,11 +48,17 @@ __all__ = [
     "DryRun",
     "DuplicateTagKeysException",
     "EndpointConnectionError",
+    "Ensure",
+    "EnsureError",
     "HTTPRequest",
+    "InterconnectAmbiguous",
+    "InterconnectConflict",
+    "InterconnectStateError",
     "InvalidOptionsError",
     "LibraryError",
     "NoCredentialsError",
     "NoRegionError",
+    "NotDescribedError",
     "NotSentError",
     "OutcomeUnknown",
     "ParamValidationError",
@@ -61,9 +71,12 @@ __all__ = [
     "TooManyTagsException",
     "UnknownServiceError",
     "UsageError",
+    "WaitError",
+    "WaitTimeout",
     "client",
     "library_version",
     "read_response",
+    "reconcile",
 ]
 
 # A name is imported when it is first asked for: `import dxinterconnect` costs nothing, and
@@ -74,13 +87,16 @@ _MODULES = {
     "Config": "config",
     "CreateInterconnectRequest": "_request",
     "Credentials": "_credentials",
+    "DescribeInterconnectsRequest": "_describe_request",
     "DryRun": "_create_interconnect",
+    "Ensure": "_ensure",
     "HTTPRequest": "_http_request",
     "Problem": "_problem",
     "Signer": "_signer",
     "client": "_client",
     "library_version": "_library",
     "read_response": "_answer",
+    "reconcile": "_reconcile",
 }
 
 

@@ -8,22 +8,27 @@ from time import time
 
 from ._library import Text, function, take_document
 from ._problem import problems_of
+from ._signer import OPERATIONS
 from ._status import OK, failure
-from .exceptions import SERVICE_ERRORS, ClientError, NotSentError, OutcomeUnknown
+from .exceptions import (
+    SERVICE_ERRORS,
+    ClientError,
+    NotDescribedError,
+    NotSentError,
+    OutcomeUnknown,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any, Literal, Optional, Union
 
-    from .type_defs import InterconnectResponseTypeDef
+    from ._signer import OperationName
 
     Delivery = Literal["complete", "nothing_sent", "no_answer", "answer_cut_off"]
-    Outcome = Literal["created", "not_created", "unknown"]
+    Outcome = Literal["created", "not_created", "unknown", "described", "not_described"]
     Advice = Literal["done", "fix_request", "correct_clock", "resend", "look_first"]
     Headers = Union[bytes, Mapping[str, str], Iterable[tuple[str, str]]]
-
-OPERATION = "CreateInterconnect"
 
 _WITH_MESSAGE = ("DirectConnectClientException", "DirectConnectServerException")
 
@@ -60,12 +65,15 @@ _backoff_ms = function(
 class Answer:
     """What became of a request.
 
-    - ``outcome``: ``"created"``, ``"not_created"`` (nothing was ordered) or ``"unknown"`` (a port may
-      be ordered: look before ordering again).
+    - ``operation``: ``"CreateInterconnect"`` or ``"DescribeInterconnects"``.
+    - ``outcome`` of an order: ``"created"``, ``"not_created"`` (nothing was ordered) or ``"unknown"`` (a
+      port may be ordered: look before ordering again). Of a look: ``"described"`` (a whole page of the
+      list is here) or ``"not_described"`` (nothing may be concluded).
     - ``advice``: ``"done"``, ``"fix_request"``, ``"correct_clock"`` (add ``clock_offset`` to the time,
       sign anew, send again), ``"resend"`` (wait ``delay()``, sign anew, send again), ``"look_first"``.
     - ``explanation``: what happened and what to do, as a sentence or two.
     - ``interconnect``: the members of what was created, as boto3 names them; None if nothing was.
+    - ``interconnects``: those of a page that is here, else None; ``next_token``: there are more pages.
     - ``unknown_members``: members that the library does not know, each as its JSON text.
     - ``http_status`` (0: there was no answer), ``headers`` (names in lower case), ``request_id``.
     - ``error_kind``, ``error_code``, ``error_message``: what AWS says went wrong, or None.
@@ -74,6 +82,7 @@ class Answer:
     """
 
     __slots__ = (
+        "_response",
         "advice",
         "clock_offset",
         "error_code",
@@ -83,6 +92,9 @@ class Answer:
         "headers",
         "http_status",
         "interconnect",
+        "interconnects",
+        "next_token",
+        "operation",
         "outcome",
         "problems",
         "request_id",
@@ -90,8 +102,17 @@ class Answer:
         "unknown_members",
     )
 
-    def __init__(self, document: dict[str, Any], headers: dict[str, str]) -> None:
+    def __init__(
+        self,
+        document: dict[str, Any],
+        headers: dict[str, str],
+        operation: OperationName,
+        response: HTTPResponse,
+    ) -> None:
         get = document.get
+        self.operation = operation
+        # What was read, for the library to read again: with it go the bytes that it points to.
+        self._response = response
         error = get("error") or {}
         self.outcome: Outcome = document["outcome"]
         self.advice: Advice = document["advice"]
@@ -106,15 +127,19 @@ class Answer:
         self.problems = problems_of(get("problems", ()))
         self.headers = headers
         self.interconnect: Optional[dict[str, Any]] = get("interconnect")
+        self.interconnects: Optional[list[dict[str, Any]]] = get("interconnects")
+        self.next_token: Optional[str] = get("nextToken")
         self.unknown_members: dict[str, str] = {}
         if self.interconnect is not None:
-            self.unknown_members = self.interconnect.pop("unknownMembers", {})
-            if "loaIssueTime" in self.interconnect:
-                self.interconnect["loaIssueTime"] = _time(self.interconnect["loaIssueTime"])
+            self.unknown_members = as_boto3s(self.interconnect)
+        elif self.interconnects is not None:
+            for index, interconnect in enumerate(self.interconnects):
+                for name, text in as_boto3s(interconnect).items():
+                    self.unknown_members[f"interconnects[{index}].{name}"] = text
 
     @property
     def may_resend(self) -> bool:
-        """Whether the same order may be sent again: it was not created, and it may be next time."""
+        """Whether the same request may be sent again: it did nothing, and it may do next time."""
         return self.advice == "resend" or self.advice == "correct_clock"
 
     def delay(self, attempt: int = 1, random: Optional[float] = None) -> float:
@@ -140,10 +165,11 @@ class Answer:
             metadata["MaxAttemptsReached"] = True
         if self.unknown_members:
             metadata["UnknownMembers"] = self.unknown_members
-        if self.interconnect is not None:
+        result = self._members()
+        if result is not None:
             if self.problems:
                 metadata["Warnings"] = [str(problem) for problem in self.problems]
-            return {**self.interconnect, "ResponseMetadata": metadata}
+            return {**result, "ResponseMetadata": metadata}
         if self.error_kind is None:
             return {"ResponseMetadata": metadata}
         error = {
@@ -156,29 +182,42 @@ class Answer:
             response["message"] = self.error_message
         return response
 
-    def result(self) -> InterconnectResponseTypeDef:
-        """What boto3 would return; raises ClientError, OutcomeUnknown or NotSentError where there is none."""
-        if self.outcome == "created":
-            return self.response()  # type: ignore[return-value]
-        raise self.error()
+    def _members(self) -> Optional[dict[str, Any]]:
+        if self.interconnects is None:
+            return self.interconnect
+        if self.next_token is None:
+            return {"interconnects": self.interconnects}
+        return {"interconnects": self.interconnects, "nextToken": self.next_token}
+
+    def result(self) -> Any:
+        """What boto3 would return: InterconnectResponseTypeDef, or InterconnectsTypeDef.
+
+        Raises ClientError, OutcomeUnknown, NotDescribedError or NotSentError where there is none.
+        """
+        if self._members() is None:
+            raise self.error()
+        return self.response()
 
     def error(
         self, response: Optional[dict[str, Any]] = None, **sent: Any
-    ) -> Union[ClientError, OutcomeUnknown, NotSentError]:
-        """The exception for an outcome that is not created; ``sent``: of OutcomeUnknown."""
+    ) -> Union[ClientError, OutcomeUnknown, NotDescribedError, NotSentError]:
+        """The exception for an outcome that is no success; ``sent``: of OutcomeUnknown."""
         response = response or self.response()
         if self.outcome == "unknown":
             unknown = OutcomeUnknown(self.explanation, response=response, answer=self, **sent)
             if "Error" in response:
                 unknown.__cause__ = self._client_error(response)
             return unknown
-        if "Error" not in response:
+        if "Error" in response and not 200 <= self.http_status < 300:
+            return self._client_error(response)
+        if self.outcome == "not_created" or self._response.delivery == _DELIVERIES["nothing_sent"]:
             return NotSentError(self.explanation)
-        return self._client_error(response)
+        metadata = {"ResponseMetadata": response["ResponseMetadata"]}
+        return NotDescribedError(self.explanation, metadata, self)
 
     def _client_error(self, response: dict[str, Any]) -> ClientError:
         kind = SERVICE_ERRORS.get(self.error_kind or "", ClientError)
-        return kind(response, OPERATION, self)
+        return kind(response, self.operation, self)
 
     def __repr__(self) -> str:
         return f"Answer({self.outcome}, {self.advice}: {self.explanation})"
@@ -191,6 +230,7 @@ def read_response(
     *,
     delivery: Delivery = "complete",
     now: Optional[float] = None,
+    operation: OperationName = "CreateInterconnect",
 ) -> Answer:
     """Reads whatever came back; there is always an answer.
 
@@ -201,6 +241,8 @@ def read_response(
     """
     if delivery not in _DELIVERIES:
         raise ValueError(f"delivery is {delivery!r}; write one of {', '.join(_DELIVERIES)}")
+    if operation not in OPERATIONS:
+        raise ValueError(f"operation is {operation!r}; write one of {', '.join(OPERATIONS)}")
     pairs = _pairs(headers)
     if not 0 <= status <= 999:  # no HTTP, and C's int32 would silently make another number of it
         status = 0
@@ -215,12 +257,14 @@ def read_response(
         content,
         len(content),
         int(time() if now is None else now),
+        OPERATIONS[operation],
     )
     document = Text()
     outcome = _read_json(ctypes.byref(response), ctypes.byref(document))
     if outcome != OK:
         raise failure(outcome, [])
-    return Answer(take_document(document), {name.lower(): value for name, value in pairs})
+    lower = {name.lower(): value for name, value in pairs}
+    return Answer(take_document(document), lower, operation, response)
 
 
 def _pairs(headers: Headers) -> list[tuple[str, str]]:
@@ -234,6 +278,14 @@ def _pairs(headers: Headers) -> list[tuple[str, str]]:
         (name, " ".join(value.split()) if "\n" in value or "\r" in value else value)
         for name, value in pairs
     ]
+
+
+def as_boto3s(interconnect: dict[str, Any]) -> dict[str, str]:
+    """Changes the library's document of an interconnect into boto3's; returns the members that nobody knows."""
+    unknown_members: dict[str, str] = interconnect.pop("unknownMembers", {})
+    if "loaIssueTime" in interconnect:
+        interconnect["loaIssueTime"] = _time(interconnect["loaIssueTime"])
+    return unknown_members
 
 
 def _time(microseconds: int) -> Any:

@@ -27,6 +27,7 @@ _MAXIMUM_EXCERPT = 80
 _PYTHON_TYPES = {
     "string": "<class 'str'>",
     "boolean": "<class 'bool'>",
+    "integer": "<class 'int'>",
     "array": "<class 'list'>, <class 'tuple'>",
     "object": "<class 'dict'>",
 }

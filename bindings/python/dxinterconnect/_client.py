@@ -14,11 +14,15 @@ from .exceptions import ConfigError, InvalidOptionsError, UnknownServiceError
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import TracebackType
-    from typing import Any, Optional, Union
+    from typing import Any, Callable, Optional, Union
 
     from typing_extensions import Self
 
+    from ._describe_interconnects import DescribeInterconnects
+    from ._ensure_interconnect import EnsureInterconnect
+    from ._paginator import Paginator
     from ._transport import Transport
+    from .type_defs import InterconnectStateType, InterconnectTypeDef
 
 _SERVICE = "directconnect"
 _API_VERSION = "2012-10-25"
@@ -40,7 +44,7 @@ def client(
     credentials: Any = None,
     profile_name: Optional[str] = None,
 ) -> Client:
-    """A client like boto3's, for ``create_interconnect``.
+    """A client like boto3's, for interconnects.
 
     - ``service_name``: ``"directconnect"``.
     - ``verify``: a file of CA certificates in PEM. TLS is always verified: False is refused.
@@ -107,9 +111,21 @@ class ClientExceptions:
     NotSentError = exceptions.NotSentError
     OutcomeUnknown = exceptions.OutcomeUnknown
     ParamValidationError = exceptions.ParamValidationError
+    NotDescribedError = exceptions.NotDescribedError
+    InterconnectConflict = exceptions.InterconnectConflict
+    InterconnectAmbiguous = exceptions.InterconnectAmbiguous
+    InterconnectStateError = exceptions.InterconnectStateError
+    WaitTimeout = exceptions.WaitTimeout
 
     def from_code(self, error_code: str) -> type[exceptions.ClientError]:
         return exceptions.SERVICE_ERRORS.get(error_code, exceptions.ClientError)
+
+
+# Operations that are imported when they are first used: module and class of each.
+_LATER = {
+    "describe_interconnects": ("_describe_interconnects", "DescribeInterconnects"),
+    "ensure_interconnect": ("_ensure_interconnect", "EnsureInterconnect"),
+}
 
 
 class Client:
@@ -151,6 +167,55 @@ class Client:
         self.exceptions = ClientExceptions()
         self.create_interconnect = CreateInterconnect(self)
 
+    if TYPE_CHECKING:
+        describe_interconnects: DescribeInterconnects
+        ensure_interconnect: EnsureInterconnect
+
+    def can_paginate(self, operation_name: str) -> bool:
+        """Whether there is a paginator for it."""
+        return operation_name == "describe_interconnects"
+
+    def get_paginator(self, operation_name: str) -> Paginator:
+        """A paginator for ``"describe_interconnects"``."""
+        if not self.can_paginate(operation_name):
+            raise ValueError(
+                f'there is no paginator for {operation_name!r}; write "describe_interconnects"'
+            )
+        from ._paginator import Paginator
+
+        return Paginator(self.describe_interconnects)
+
+    def wait_until(
+        self,
+        interconnectId: str,
+        state: InterconnectStateType = "available",
+        *,
+        timeout: float = 3600.0,
+        min_delay: float = 5.0,
+        max_delay: float = 120.0,
+        on_progress: Optional[Callable[[Optional[InterconnectTypeDef], float], object]] = None,
+    ) -> InterconnectTypeDef:
+        """Look at an interconnect until it is in a state, and return it. All times are in seconds.
+
+        The delay between two looks doubles from ``min_delay`` to ``max_delay``; up to half of it is
+        taken off at random. ``on_progress`` is called after each look with the interconnect, or None as
+        long as AWS does not show it, and the time that has passed.
+
+        Raises InterconnectStateError at once when the interconnect cannot come to the state any more,
+        and WaitTimeout after ``timeout``. A look that fails is tried again until then.
+        """
+        from ._wait import wait_until
+
+        return wait_until(
+            self.describe_interconnects,
+            interconnectId,
+            state,
+            timeout=timeout,
+            min_delay=min_delay,
+            max_delay=max_delay,
+            on_progress=on_progress,
+        )
+
     @property
     def _transport(self) -> Transport:
         transport = self._lazy_transport
@@ -187,12 +252,21 @@ class Client:
     if not TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any:
+            if name in _LATER:
+                module, kind = _LATER[name]
+                module = __import__(f"{__package__}.{module}", fromlist=[kind])
+                operation = getattr(module, kind)(self)
+                setattr(self, name, operation)
+                return operation
             if name.startswith("_") or name in ("meta", "exceptions", "create_interconnect"):
                 raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
             raise AttributeError(
-                f"this client has create_interconnect only; {name} is boto3's:"
-                f" boto3.client({_SERVICE!r}).{name}"
+                f"this client has create_interconnect, {' and '.join(_LATER)};"
+                f" {name} is boto3's: boto3.client({_SERVICE!r}).{name}"
             )
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *_LATER]
 
     def __repr__(self) -> str:
         return f"<dxinterconnect client for {self.meta.endpoint_url}>"

@@ -6,7 +6,7 @@ import json
 from time import time
 
 from ._answer import read_response
-from ._operation import Operation, read, warn
+from ._operation import Operation, warn
 from ._request import DESCRIPTION_JSON, CreateInterconnectRequest
 from .exceptions import OutcomeUnknown
 
@@ -29,6 +29,7 @@ class CreateInterconnect(Operation):
     """
 
     METHOD = "create_interconnect"
+    REQUEST = CreateInterconnectRequest
 
     if TYPE_CHECKING:
 
@@ -70,16 +71,6 @@ class CreateInterconnect(Operation):
         def dry_run(self, *args: Any, **members: Any) -> DryRun:
             return self._dry_run(self._request(f"{self.METHOD}.dry_run", args, members))
 
-    def _request(
-        self, method: str, args: tuple[Any, ...], members: dict[str, Any]
-    ) -> CreateInterconnectRequest:
-        if args:
-            raise TypeError(f"{method}() only accepts keyword arguments.")
-        config = self._client._config
-        return CreateInterconnectRequest._of(
-            members, config.allow_unknown_members, config.warnings_as_errors
-        )
-
     def _dry_run(self, request: CreateInterconnectRequest) -> DryRun:
         signer, now = self._signer(request), time() + self._client._clock_offset
         return DryRun(
@@ -110,7 +101,11 @@ class CreateInterconnect(Operation):
         sent: Sent,
     ) -> None:
         # Its traceback tells what became of the order; an answer that has come is not lost.
-        interruption.__cause__ = _so_far(delivered, offset, sent)
+        if delivered is None:
+            answer = read_response(delivery="no_answer")
+        else:
+            answer = self._read(delivered, offset)
+        interruption.__cause__ = _so_far(answer, sent)
 
 
 class DryRun(dict[str, object]):
@@ -124,11 +119,8 @@ class DryRun(dict[str, object]):
         return self.text
 
 
-def _so_far(delivered: Optional[Delivered], offset: float, sent: Sent) -> Exception:
+def _so_far(answer: Answer, sent: Sent) -> Exception:
     """What is known of an order whose caller gets no result."""
-    if delivered is None:
-        return read_response(delivery="no_answer").error(**sent.told())
-    answer = read(delivered, offset)
     if answer.interconnect is None:
         return answer.error(**sent.told())
     return _created(answer, sent)

@@ -19,13 +19,14 @@ from .exceptions import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any, Optional
 
     from ._answer import Answer
     from ._client import Client
     from ._http_request import HTTPRequest
     from ._problem import Problem
-    from ._request import CreateInterconnectRequest
+    from ._request import Request
     from ._signer import Signer
     from ._transport import Delivered
 
@@ -34,14 +35,21 @@ LONGEST_DELAY = 60.0
 
 
 class Operation:
-    """A method of a client. ``METHOD``: its name."""
+    """A method of a client. ``METHOD``: its name; ``REQUEST``: what it sends."""
 
     METHOD: str
+    REQUEST: type[Request]
 
     def __init__(self, client: Client) -> None:
         self._client = client
 
-    def _signer(self, request: CreateInterconnectRequest) -> Signer:
+    def _request(self, method: str, args: tuple[Any, ...], members: Mapping[str, Any]) -> Request:
+        if args:
+            raise TypeError(f"{method}() only accepts keyword arguments.")
+        config = self._client._config
+        return self.REQUEST._of(members, config.allow_unknown_members, config.warnings_as_errors)
+
+    def _signer(self, request: Request) -> Signer:
         try:
             return self._client._signers.current()
         except (NoCredentialsError, PartialCredentialsError, ProfileNotFound):
@@ -51,7 +59,7 @@ class Operation:
                 raise ParamValidationError(problems) from None
             raise
 
-    def _send(self, request: CreateInterconnectRequest) -> Exchange:
+    def _send(self, request: Request) -> Exchange:
         """Sends until there is nothing left to send again; what came of it, whatever that is."""
         client = self._client
         invocation_id = _new_id()
@@ -84,15 +92,26 @@ class Operation:
         try:
             connection = self._client._transport.connect()
         except NotSentError as error:
-            return read_response(delivery="nothing_sent"), error
+            operation = self.REQUEST.OPERATION
+            return read_response(delivery="nothing_sent", operation=operation), error
         delivered: Optional[Delivered] = None
         try:
             delivered = connection.exchange(sent.request)
-            return read(delivered, offset), delivered.error
+            return self._read(delivered, offset), delivered.error
         except BaseException as interruption:
             # Ctrl-C, say: it goes its way.
             self._interrupted(interruption, delivered, offset, sent)
             raise
+
+    def _read(self, delivered: Delivered, offset: float) -> Answer:
+        return read_response(
+            delivered.status,
+            delivered.headers,
+            delivered.body,
+            delivery=delivered.delivery,
+            now=time() + offset,
+            operation=self.REQUEST.OPERATION,
+        )
 
     def _interrupted(
         self,
@@ -162,16 +181,6 @@ class Exchange:
         failure = self.answer.error(self.response(), **self.sent.told())
         (failure.__cause__ or failure).__cause__ = error
         return failure
-
-
-def read(delivered: Delivered, offset: float) -> Answer:
-    return read_response(
-        delivered.status,
-        delivered.headers,
-        delivered.body,
-        delivery=delivered.delivery,
-        now=time() + offset,
-    )
 
 
 def warn(problem: Problem) -> None:

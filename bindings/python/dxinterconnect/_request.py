@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
     from ._problem import Problem
-    from ._signer import Signer
+    from ._signer import OperationName, Signer
     from .type_defs import TagTypeDef
 
 ALLOW_UNKNOWN_MEMBERS = 1
@@ -84,7 +84,7 @@ class Request:
 
     __slots__ = ("_arguments", "_rules")
 
-    OPERATION: str
+    OPERATION: OperationName
     _SHAPE: Shape
 
     if not TYPE_CHECKING:
@@ -160,10 +160,10 @@ class Request:
         self, signer: Signer, now: float, attempt: int, invocation_id: Optional[str]
     ) -> tuple[HTTPRequest, list[Problem]]:
         """The signed request and its warnings."""
-        options = sign_options(self._rules, attempt, invocation_id)
-        status, document = signer._sign_json(self._arguments.text, int(now), options)
+        operation, options = self.OPERATION, sign_options(self._rules, attempt, invocation_id)
+        status, document = signer._sign_json(operation, self._arguments.text, int(now), options)
         if status == INVALID_JSON and self._take_care():
-            status, document = signer._sign_json(self._arguments.text, int(now), options)
+            status, document = signer._sign_json(operation, self._arguments.text, int(now), options)
         problems = problems_of(document["problems"])
         self._raise_for(status, problems)
         http = document["httpRequest"]

@@ -15,7 +15,13 @@ from .exceptions import InvalidOptionsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Optional
+    from typing import Any, Literal, Optional
+
+    OperationName = Literal["CreateInterconnect", "DescribeInterconnects"]
+
+
+# dxi_operation.
+OPERATIONS = {"CreateInterconnect": 0, "DescribeInterconnects": 1}
 
 
 class SignerHandle(ctypes.Structure):
@@ -143,12 +149,20 @@ class Signer(Handle):
     def __repr__(self) -> str:
         return "Signer(closed)" if self.closed else f"Signer({self.region}, {self.url})"
 
-    def _sign_json(self, text: bytes, now: int, options: SignOptions) -> tuple[int, dict[str, Any]]:
+    def _sign_json(
+        self, operation: OperationName, text: bytes, now: int, options: SignOptions
+    ) -> tuple[int, dict[str, Any]]:
         """The whole way out in one call: status and the library's document."""
         document = Text()
         with signing:
             status: int = _sign_json(
-                self._use(), 0, text, len(text), now, ctypes.byref(options), ctypes.byref(document)
+                self._use(),
+                OPERATIONS[operation],
+                text,
+                len(text),
+                now,
+                ctypes.byref(options),
+                ctypes.byref(document),
             )
         if status not in (OK, INVALID_JSON, INVALID_REQUEST, INVALID_OPTIONS):
             raise failure(status, [])

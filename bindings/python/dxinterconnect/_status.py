@@ -21,6 +21,7 @@ INVALID_JSON = 4
 INVALID_REQUEST = 5
 INVALID_OPTIONS = 6
 NO_MEMORY = 7
+INCOMPLETE_LIST = 8
 
 EXCEPTIONS: dict[int, type[Exception]] = {
     NULL_ARGUMENT: UsageError,
@@ -30,6 +31,7 @@ EXCEPTIONS: dict[int, type[Exception]] = {
     INVALID_REQUEST: ParamValidationError,
     INVALID_OPTIONS: InvalidOptionsError,
     NO_MEMORY: MemoryError,
+    INCOMPLETE_LIST: ParamValidationError,
 }
 
 _name = function("dxi_status_name", ctypes.c_char_p, ctypes.c_int32)

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 # botocore's standard mode: one attempt and two more.
 DEFAULT_RETRIES = 2
 DEFAULT_TIMEOUT = 60
+# More than a year is no bound.
+MAXIMUM_SECONDS = 366 * 86400
 # How many times the longest silence the whole exchange may take, unless told.
 TOTAL_PER_SILENCE = 5
 
@@ -134,8 +136,8 @@ def _mapping(
 
 def _seconds(name: str, value: object) -> float:
     good = isinstance(value, (int, float)) and not isinstance(value, bool)
-    # More than a year is no bound; and NaN is not between anything.
-    if not good or not 0 < value <= 366 * 86400:  # type: ignore[operator]
+    # NaN is not between anything.
+    if not good or not 0 < value <= MAXIMUM_SECONDS:  # type: ignore[operator]
         raise ConfigError(f"{name} is {value!r}; write a number of seconds over 0, such as 60")
     return value  # type: ignore[return-value]
 

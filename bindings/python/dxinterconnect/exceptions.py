@@ -7,9 +7,14 @@
     │   ├── DirectConnectClientException, DirectConnectServerException,
     │   └── DuplicateTagKeysException, TooManyTagsException
     ├── OutcomeUnknown                  a port may be ordered: look before ordering again
-    ├── NotSentError                    no byte of the order left this machine
+    ├── NotDescribedError               nobody could see what is there: conclude nothing from it
+    ├── NotSentError                    no byte of the request left this machine
     │   ├── EndpointConnectionError, ConnectTimeoutError
     │   └── ProxyConnectionError, SSLError
+    ├── EnsureError                     something is there, and it is not what was asked for
+    │   └── InterconnectConflict, InterconnectAmbiguous
+    ├── WaitError                       the state that was waited for did not come
+    │   └── InterconnectStateError, WaitTimeout
     ├── ParamValidationError            the arguments are wrong: nothing was sent
     ├── ConfigError                     a setting is wrong: nothing was sent
     │   ├── InvalidOptionsError ── NoRegionError
@@ -28,6 +33,7 @@ if TYPE_CHECKING:
 
     from ._answer import Answer
     from ._problem import Problem
+    from .type_defs import EnsureResultTypeDef, InterconnectTypeDef
 
 
 class DXInterconnectWarning(UserWarning):
@@ -116,7 +122,7 @@ class ProfileNotFound(DXInterconnectError):
 
 
 class NotSentError(DXInterconnectError):
-    """No byte of the order was sent, so nothing was ordered: it can safely be sent again.
+    """No byte of the request was sent, so nothing was ordered: it can safely be sent again.
 
     ``permanent``: something has to be mended first, such as a certificate or a proxy's password.
     """
@@ -193,8 +199,8 @@ class DirectConnectClientException(ClientError):
 class DirectConnectServerException(ClientError):
     """AWS says that it failed.
 
-    That leaves open whether the port is ordered, so it is never raised by itself: it is the
-    ``__cause__`` of an OutcomeUnknown.
+    Of an order that leaves open whether the port is ordered, so there it is never raised by itself: it
+    is the ``__cause__`` of an OutcomeUnknown.
     """
 
 
@@ -218,6 +224,7 @@ class OutcomeUnknown(DXInterconnectError):
     - ``sent``: the body that was sent, as text; None when it was not this package that sent it.
     - ``sent_at``: when it was sent, in seconds since 1970; ``invocation_id``: its id, for AWS's support.
     - ``response``: as of a ClientError: ``ResponseMetadata``, and ``Error`` where AWS named one.
+    - ``result``: of ensure_interconnect, which has looked for it: EnsureResultTypeDef; else None.
     """
 
     def __init__(
@@ -230,6 +237,7 @@ class OutcomeUnknown(DXInterconnectError):
         invocation_id: Optional[str] = None,
         response: Optional[dict[str, Any]] = None,
         answer: Optional[Answer] = None,
+        result: Optional[EnsureResultTypeDef] = None,
     ) -> None:
         text = f"The outcome of CreateInterconnect is unknown. {reason}"
         if sent is not None:
@@ -244,6 +252,7 @@ class OutcomeUnknown(DXInterconnectError):
         self.invocation_id = invocation_id
         self.response: dict[str, Any] = response or {}
         self.operation_name = "CreateInterconnect"
+        self.result = result
         # What the library made of the response; None in an exception that was pickled.
         self.answer = answer
 
@@ -256,6 +265,7 @@ class OutcomeUnknown(DXInterconnectError):
                 "sent_at": self.sent_at,
                 "invocation_id": self.invocation_id,
                 "response": self.response,
+                "result": self.result,
             },
         )
 
@@ -263,3 +273,68 @@ class OutcomeUnknown(DXInterconnectError):
 def _outcome_unknown(reason: str, details: dict[str, Any]) -> OutcomeUnknown:
     """Make one anew from a pickle."""
     return OutcomeUnknown(reason, **details)
+
+
+class NotDescribedError(DXInterconnectError):
+    """No whole list of interconnects came back: what is there is not known, and nothing was changed.
+
+    Where AWS named an error it is a ClientError instead, and where nothing was sent a NotSentError.
+    ``response`` is as of a ClientError, with ``ResponseMetadata`` alone.
+    """
+
+    def __init__(
+        self, reason: str, response: dict[str, Any], answer: Optional[Answer] = None
+    ) -> None:
+        super().__init__(f"The interconnects could not be listed. {reason}")
+        self.reason = reason
+        self.response = response
+        self.operation_name = "DescribeInterconnects"
+        # What the library made of the response; None in an exception that was pickled.
+        self.answer = answer
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.reason, self.response), {"args": self.args}
+
+
+class EnsureError(DXInterconnectError):
+    """Something is there, and it is not what was asked for. ``result``: EnsureResultTypeDef."""
+
+    def __init__(self, result: EnsureResultTypeDef) -> None:
+        super().__init__(result["explanation"])
+        self.result = result
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.result,)
+
+
+class InterconnectConflict(EnsureError):
+    """The interconnect is there, with another location, bandwidth, LAG or provider than was asked for."""
+
+
+class InterconnectAmbiguous(EnsureError):
+    """Several interconnects are there, and it cannot be told which one is meant."""
+
+
+class WaitError(DXInterconnectError):
+    """The state that was waited for did not come.
+
+    ``interconnect``: as it was seen last; None if it never was. ``state``: what was waited for.
+    """
+
+    def __init__(
+        self, message: str, interconnect: Optional[InterconnectTypeDef], state: str
+    ) -> None:
+        super().__init__(message)
+        self.interconnect = interconnect
+        self.state = state
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (*self.args, self.interconnect, self.state)
+
+
+class InterconnectStateError(WaitError):
+    """The interconnect cannot come to the state any more."""
+
+
+class WaitTimeout(WaitError):
+    """The interconnect did not come to the state in time."""

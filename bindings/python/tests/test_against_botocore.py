@@ -56,7 +56,7 @@ def judge() -> Any:
     config = botocore.config.Config(retries={"total_max_attempts": 1})
     client = boto3.client("directconnect", region_name="us-east-1", config=config, **KEYS)
     client.stub = Stub()
-    client.meta.events.register("before-send.direct-connect.CreateInterconnect", client.stub)
+    client.meta.events.register("before-send.direct-connect", client.stub)
     return client
 
 
@@ -398,3 +398,104 @@ def _compared(
         del ours["ResponseMetadata"], failed.response["ResponseMetadata"]
         assert ours == failed.response or expected["Message"] is None
     return "same"
+
+
+# ------------------------------------------------------------------------- DescribeInterconnects
+
+fewer = hypothesis.settings(settings, max_examples=EXAMPLES // 8)
+looks = st.fixed_dictionaries(
+    {},
+    optional={
+        "interconnectId": mostly(st.just("dxcon-fg1a2b3c") | texts),
+        "maxResults": mostly(st.integers(-5, 2000)),
+        "nextToken": mostly(texts),
+    },
+) | st.dictionaries(st.sampled_from(["interconnectId", "foo", "MaxResults"]), junk, max_size=3)
+
+
+def test_looks_get_botocores_verdict_and_body(judge: Any) -> None:
+    met: set[str] = set()
+
+    @fewer
+    @hypothesis.given(looks)
+    def check(arguments: dict[str, Any]) -> None:
+        request = dxinterconnect.DescribeInterconnectsRequest._of(arguments, False, False)
+        errors = [problem for problem in request.problems() if problem.is_error]
+        met.update(problem.code for problem in errors)
+        assert {problem.code for problem in errors} <= SHARED | set(STRICTER)
+        judge.stub.sent = None
+        judge.stub.status, judge.stub.headers = 200, {"x-amzn-RequestId": "RID"}
+        judge.stub.body = b'{"interconnects":[]}'
+        try:
+            judge.describe_interconnects(**arguments)
+        except botocore.exceptions.ParamValidationError as error:
+            lines = {line for line in error.kwargs["report"].split("\n") if _is_line(line)}
+            shared = {_head(problem.message) for problem in errors if problem.code in SHARED}
+            assert {_head(line) for line in lines} == shared and errors
+            return
+        assert not any(problem.code in SHARED for problem in errors)
+        if not errors:
+            assert json.loads(request.body()) == json.loads(judge.stub.sent.body)
+
+    check()
+    assert met == {"WRONG_TYPE", "UNKNOWN_MEMBER", "TOO_SHORT", "NUL_CHARACTER", "CONTROL_CHARACTER",
+                   "NOT_UNICODE"}  # fmt: skip
+
+
+pages = st.fixed_dictionaries(
+    {"interconnects": st.lists(interconnects, max_size=3)},
+    optional={"nextToken": st.none() | strings, "somethingNew": values},
+)
+# Where botocore makes a list of what is none, or a shorter one.
+WORSE = {
+    "no list": "a 2xx without a list, or with one that was cut off, is an empty list or a crash to botocore",
+    "left out": "a member of the wrong type is handed over by botocore; we leave it out and warn",
+    "refused": "a name, id or state that cannot be read makes the page useless for deciding; botocore keeps it",
+}
+
+
+def test_pages_are_read_as_botocore_reads_them(judge: Any) -> None:
+    met: set[str] = set()
+
+    @fewer
+    @hypothesis.given(pages, st.booleans(), st.integers(0, 9), st.data())
+    def check(page: dict[str, Any], ascii: bool, change: int, data: Any) -> None:
+        body = json.dumps(page, ensure_ascii=ascii).encode("utf-8", "replace")
+        intact = change > 1
+        if change == 0:
+            body = body[: data.draw(st.integers(0, len(body) - 1))]
+        elif change == 1:
+            body = data.draw(st.sampled_from([b"", b"null", b"[]", b"{}", b'{"interconnects":5}']))
+        met.add(_compared_page(judge, body, intact))
+
+    check()
+    assert met - {"same"} == set(WORSE) and "same" in met
+
+
+def _compared_page(judge: Any, body: bytes, intact: bool) -> str:
+    answer = dxinterconnect.read_response(
+        200, {"x-amzn-RequestId": "RID"}, body, now=0, operation="DescribeInterconnects"
+    )
+    judge.stub.status, judge.stub.headers, judge.stub.body = 200, {"x-amzn-RequestId": "RID"}, body
+    try:
+        theirs: Any = judge.describe_interconnects()
+    except Exception:
+        assert answer.outcome == "not_described"
+        return "no list"
+    if answer.interconnects is None:
+        assert answer.outcome == "not_described" and answer.may_resend
+        return "refused" if intact else "no list"
+    assert intact
+    ours: Any = answer.result()
+    assert ours.get("nextToken") == (theirs.get("nextToken") or None)
+    assert len(ours["interconnects"]) == len(theirs["interconnects"])
+    told = {problem.path for problem in answer.problems}
+    for index, (one, other) in enumerate(zip(ours["interconnects"], theirs["interconnects"])):
+        pair = [each.get("loaIssueTime") for each in (one, other)]
+        if None not in pair and abs(pair[0] - pair[1]) <= timedelta(microseconds=1):
+            other["loaIssueTime"] = one["loaIssueTime"]
+        start = f"interconnects[{index}]."
+        left_out = {p[len(start) :].partition("[")[0] for p in told if p.startswith(start)}
+        for name in {*one, *other} - left_out:
+            assert one[name] == other[name]
+    return "left out" if told else "same"

@@ -406,8 +406,9 @@ def test_nothing_shows_a_secret(direct_connect_endpoint: LocalEndpoint) -> None:
 
 def test_another_operation_is_boto3s() -> None:
     client: Any = dxinterconnect.client("directconnect", region_name="us-east-1", **KEYS)
-    with pytest.raises(AttributeError, match="describe_interconnects is boto3's"):
-        client.describe_interconnects()
+    with pytest.raises(AttributeError, match="delete_interconnect is boto3's"):
+        client.delete_interconnect()
+    assert {"describe_interconnects", "ensure_interconnect", "wait_until"} <= set(dir(client))
     assert client.meta.region_name == "us-east-1"
     assert client.meta.endpoint_url == "https://directconnect.us-east-1.amazonaws.com/"
 

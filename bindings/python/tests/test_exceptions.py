@@ -34,6 +34,12 @@ def made() -> dict[str, BaseException]:
             arguments = ("env", "aws_secret_access_key")
         elif issubclass(kind, exceptions.NotSentError):
             arguments = ("message", True)
+        elif kind is exceptions.NotDescribedError:
+            arguments = ("message", response)
+        elif issubclass(kind, exceptions.EnsureError):
+            arguments = ({"outcome": "conflict", "explanation": "message"},)
+        elif issubclass(kind, exceptions.WaitError):
+            arguments = ("message", {"interconnectState": "pending"}, "available")
         else:
             arguments = ("message",)
         found[kind.__name__] = kind(*arguments)

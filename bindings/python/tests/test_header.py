@@ -10,7 +10,17 @@ import header
 import pytest
 
 import dxinterconnect
-from dxinterconnect import _answer, _client, _library, _request, _signer, _status  # noqa: F401
+from dxinterconnect import (  # noqa: F401
+    _answer,
+    _client,
+    _ensure,
+    _library,
+    _reconcile,
+    _request,
+    _signer,
+    _status,
+    _wait,
+)
 
 # Functions that the package does not call, by pattern, and why not.
 NOT_NEEDED = {
@@ -36,10 +46,21 @@ NOT_NEEDED = {
     "dxi_create_interconnect_request_request_mac_sec": "Python has what it gave",
     "dxi_create_interconnect_request_tag_*": "Python has what it gave",
     "dxi_create_interconnect_request_to_json": "Python has what it gave",
+    "dxi_describe_interconnects_request_new": "requests come from _from_json",
+    "dxi_describe_interconnects_request_copy": "a Python request never changes",
+    "dxi_describe_interconnects_request_set_*": "_from_json sets all members at once",
+    "dxi_describe_interconnects_request_unset": "a Python request never changes",
+    "dxi_describe_interconnects_request_interconnect_id": "Python has what it gave",
+    "dxi_describe_interconnects_request_max_results": "Python has what it gave",
+    "dxi_describe_interconnects_request_next_token": "Python has what it gave",
     "dxi_signer_sign": "dxi_signer_sign_json is the same in one call",
+    "dxi_signer_sign_describe_interconnects": "dxi_signer_sign_json is the same in one call",
     "dxi_http_request_*": "dxi_signer_sign_json hands out the whole of it",
     "dxi_answer_*": "dxi_answer_read_json hands out the whole of it; delays come of dxi_backoff_ms",
-    "dxi_interconnect_*": "dxi_answer_read_json hands out the whole of it",
+    "dxi_interconnect_[!s]*": "dxi_answer_read_json hands out the whole of it",
+    "dxi_reconciliation_*": "dxi_reconciliation_to_json hands out the whole of it",
+    "dxi_interconnect_state_*": "the package only asks what can be reached",
+    "dxi_ensure_*": "dxi_ensure_to_json hands out the whole of it; Python has the order that it gave",
 }
 
 FUNCTIONS = header.functions()
@@ -81,7 +102,14 @@ def test_every_prototype_is_the_headers(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "structure", [_signer.SignerOptions, _signer.SignOptions, _answer.HTTPResponse]
+    "structure",
+    [
+        _signer.SignerOptions,
+        _signer.SignOptions,
+        _answer.HTTPResponse,
+        _reconcile.ReconcileOptions,
+        _ensure.EnsureOptions,
+    ],
 )
 def test_every_structure_is_the_headers(structure: type[ctypes.Structure]) -> None:
     expected = header.fields((structure.__doc__ or "").rstrip("."))
@@ -113,6 +141,17 @@ def test_every_constant_is_the_headers() -> None:
     assert values["DESCRIPTION_JSON"] == _request.DESCRIPTION_JSON
     deliveries = {name.lower(): value for name, value in header.constants("DXI_DELIVERY_").items()}
     assert deliveries == _answer._DELIVERIES
+    steps = {value: name.lower() for name, value in header.constants("DXI_STEP_").items()}
+    assert steps == _ensure._STEPS
+    operations = header.constants("DXI_OPERATION_")
+    assert operations == {_snake(name): number for name, number in _signer.OPERATIONS.items()}
+    states = header.constants("DXI_INTERCONNECT_STATE_")
+    assert {name.upper(): number for name, number in _wait.STATES.items()}.items() <= states.items()
+    assert states["UNKNOWN"] == _wait._UNKNOWN
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()
 
 
 def _answer_maximum() -> int:
@@ -135,7 +174,7 @@ def test_the_getters_say_what_the_documents_say() -> None:
         return c(*arguments)
 
     response = _answer.HTTPResponse(
-        ctypes.sizeof(_answer.HTTPResponse), 0, 200, b"", 0, body, len(body), 0
+        ctypes.sizeof(_answer.HTTPResponse), 0, 200, b"", 0, body, len(body), 0, 0
     )
     pointer = ctypes.c_void_p()
     assert call("dxi_answer_read", ctypes.byref(response), ctypes.byref(pointer)) == 0

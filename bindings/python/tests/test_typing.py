@@ -25,12 +25,30 @@ dry = client.create_interconnect.dry_run(interconnectName="a", bandwidth="b", lo
 text: str = dry.text
 answer = dxinterconnect.read_response(200, {}, b"")
 outcome: str = answer.outcome
+page = client.describe_interconnects(maxResults=5)
+state: str = page["interconnects"][0]["interconnectState"]
+for page in client.get_paginator("describe_interconnects").paginate():
+    token: str = page["nextToken"]
+ensured = client.ensure_interconnect(
+    interconnectName="a", bandwidth="b", location="c", look_again=5,
+    on_progress=lambda told: print(told["step"], told["wait"]),
+)
+if ensured["outcome"] == "created":
+    id = ensured["interconnect"]["interconnectId"]
+order: str = client.ensure_interconnect.dry_run(
+    interconnectName="a", bandwidth="b", location="c"
+)["order"]["body"]
+waited = client.wait_until(id, "available", on_progress=lambda one, seconds: print(seconds / 2))
 try:
     answer.result()
 except client.exceptions.DuplicateTagKeysException as error:
     code: str = error.response["Error"]["Code"]
 except dxinterconnect.OutcomeUnknown as unknown:
     reason: str = unknown.reason
+except client.exceptions.InterconnectConflict as conflict:
+    path: str = conflict.result["differences"][0]["path"]
+except client.exceptions.WaitTimeout as timeout:
+    print(timeout.interconnect and timeout.interconnect["interconnectState"])
 """
 BAD = {
     'client.create_interconnect(interconnectName=5, bandwidth="b", location="c")': "arg-type",
@@ -38,6 +56,10 @@ BAD = {
     'client.create_interconnect(interconnectName="a", bandwidth="b", location="c", x=1)': "call-arg",
     'dxinterconnect.read_response(200, {}, b"", delivery="lost")': "arg-type",
     'result["interconnectID"]': "typeddict-item",
+    "client.describe_interconnects(maxResults='5')": "arg-type",
+    'client.ensure_interconnect(interconnectName="a", bandwidth="b", location="c", x=1)': "call-arg",
+    'client.wait_until(id, "ready")': "arg-type",
+    'ensured["differences"][0]["conflicts"]': "typeddict-item",
     "dxinterconnect.nothing": "attr-defined",
 }
 
