@@ -17,6 +17,7 @@ int main(void)
 }
 #else
 #include "dxinterconnect.h"
+#include "tags.h"
 
 int main(void)
 {
@@ -37,8 +38,14 @@ int main(void)
     dxi_http_request *http = NULL;
     dxi_answer *answer = NULL;
     dxi_create_interconnect_request_set_interconnect_name(request, name, DXI_NUL_TERMINATED);
-    dxi_create_interconnect_request_set_bandwidth_gbps(request, 10);
+    dxi_create_interconnect_request_set_bandwidth(request, bandwidth, DXI_NUL_TERMINATED);
     dxi_create_interconnect_request_set_location(request, location, DXI_NUL_TERMINATED);
+    dxi_create_interconnect_request_set_lag_id(request, lag_id, DXI_NUL_TERMINATED);
+    size_t count = SIZE_MAX;
+    const struct tag *tag = take_tags(&count);
+    for (size_t i = 0; i < count; i++)
+        dxi_create_interconnect_request_add_tag(request, tag[i].key, DXI_NUL_TERMINATED, tag[i].value, DXI_NUL_TERMINATED);
+    dxi_create_interconnect_request_set_provider_name(request, provider, DXI_NUL_TERMINATED);
     int failed = dxi_signer_new(&options, &signer, NULL) || dxi_signer_sign(signer, request, now, NULL, &http, NULL) ||
                  dxi_answer_read(&response, &answer);
     failed |= dxi_answer_outcome(answer) != DXI_OUTCOME_CREATED;
