@@ -155,6 +155,48 @@ static void check_headers(void)
     free(text);
 }
 
+static void check_look(const dxi_signer *signer)
+{
+    char *text = repeated("", "token\xc3\xa9", "", LONGEST);
+    char *document = repeated("{\"nextToken\":\"", "\\u00e9", "\"}", LONGEST);
+    char *page = repeated("{\"interconnects\":[{}",
+                          ",{\"interconnectId\":\"dxcon-a\",\"interconnectName\":\"a\",\"tags\":[{}]}", "]}", LONGEST);
+    const dxi_http_response response = {.size = sizeof response,
+                                        .operation = DXI_OPERATION_DESCRIBE_INTERCONNECTS,
+                                        .status = 200,
+                                        .body = page,
+                                        .body_length = strlen(page)};
+    dxi_describe_interconnects_request *look = NULL;
+    dxi_create_interconnect_request *request = dxi_create_interconnect_request_new();
+    dxi_http_request *http = NULL;
+    dxi_answer *answer = NULL;
+    dxi_reconciliation *reconciliation = NULL;
+    dxi_ensure *ensure = NULL;
+    CHECK_NUMBER(dxi_describe_interconnects_request_from_json(document, DXI_NUL_TERMINATED, &look, NULL), DXI_OK);
+    CHECK_NUMBER(dxi_describe_interconnects_request_set_interconnect_id(look, text, strlen(text)), DXI_OK);
+    CHECK_NUMBER(dxi_describe_interconnects_request_set_next_token(look, text, strlen(text)), DXI_OK);
+    CHECK_NUMBER(dxi_signer_sign_describe_interconnects(signer, look, 1767323045, NULL, &http, NULL), DXI_OK);
+    dxi_http_request_free(http);
+    dxi_describe_interconnects_request_free(look);
+    CHECK_NUMBER(dxi_interconnect_state_from_string(text, strlen(text)), DXI_INTERCONNECT_STATE_UNRECOGNISED);
+
+    CHECK_NUMBER(dxi_answer_read(&response, &answer), DXI_OK);
+    CHECK(dxi_answer_interconnect_count(answer) > 1000);
+    dxi_create_interconnect_request_set_interconnect_name(request, "a", 1);
+    dxi_create_interconnect_request_set_bandwidth_gbps(request, 10);
+    dxi_create_interconnect_request_set_location(request, "EqDC2", 5);
+    const dxi_answer *answers[] = {answer};
+    const dxi_reconcile_options by_tag = {.size = sizeof by_tag, .identity_tag_key = text};
+    const dxi_ensure_options ensure_by_tag = {.size = sizeof ensure_by_tag, .identity_tag_key = text};
+    CHECK_NUMBER(dxi_reconcile(request, answers, 1, &by_tag, &reconciliation, NULL), DXI_ERROR_INVALID_REQUEST);
+    CHECK_NUMBER(dxi_ensure_new(request, &ensure_by_tag, &ensure, NULL), DXI_ERROR_INVALID_REQUEST);
+    dxi_answer_free(answer);
+    dxi_create_interconnect_request_free(request);
+    free(page);
+    free(document);
+    free(text);
+}
+
 static void *on_small_stack(void *unused)
 {
     const dxi_signer_options options = {
@@ -180,6 +222,7 @@ static void *on_small_stack(void *unused)
     check_setters(signer);
     check_signers();
     check_headers();
+    check_look(signer);
     dxi_signer_free(signer);
     return NULL;
 }
