@@ -94,12 +94,18 @@ static void check_signature(const dxi_signer *signer, const dxi_signer_options *
     REQUIRE((text != NULL) == (status == DXI_OK) && (http != NULL) == (status == DXI_OK));
     if (http)
         fuzz_check_signed(http, options->secret_access_key, dxi_signer_region(signer));
-    /* A secret of some length that is not also said elsewhere is not shown. */
-    if (text && strlen(options->secret_access_key) >= 12 && !strstr(dxi_http_request_canonical_request(http), options->secret_access_key) &&
-        !strstr(dxi_http_request_url(http), options->secret_access_key) && !strstr(options->access_key_id, options->secret_access_key) &&
-        !(options->user_agent_extra && strstr(options->user_agent_extra, options->secret_access_key)) &&
-        !(invocation_id && strstr(invocation_id, options->secret_access_key)))
-        REQUIRE(!strstr(text, options->secret_access_key));
+    /* What a dry run shows does not depend on the secret. */
+    if (text) {
+        dxi_signer_options others = *options;
+        dxi_signer *other = NULL;
+        char *other_text = NULL;
+        others.secret_access_key = "another/secret";
+        REQUIRE(dxi_signer_new(&others, &other, NULL) == DXI_OK);
+        REQUIRE(dxi_signer_describe(other, request, now, &sign_options, DXI_DESCRIPTION_TEXT, &other_text, NULL) == DXI_OK);
+        REQUIRE(!strcmp(text, other_text));
+        dxi_string_free(other_text);
+        dxi_signer_free(other);
+    }
     dxi_string_free(text);
     dxi_http_request_free(http);
 }
@@ -128,12 +134,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     REQUIRE(status == DXI_OK || status == DXI_ERROR_INVALID_OPTIONS);
     REQUIRE((signer != NULL) == (status == DXI_OK));
     fuzz_check_problems(problems, status != DXI_OK);
-    REQUIRE(!options.secret_access_key || strlen(options.secret_access_key) < 12 || signer || !problems ||
-            !strstr(dxi_problems_message(problems, 0), options.secret_access_key) ||
-            strstr(options.region ? options.region : "", options.secret_access_key) ||
-            strstr(options.endpoint_url ? options.endpoint_url : "", options.secret_access_key) ||
-            strstr(options.access_key_id ? options.access_key_id : "", options.secret_access_key) ||
-            strlen(options.secret_access_key) < 80);
     if (signer) {
         check_endpoint(&options, dxi_signer_url(signer), dxi_signer_region(signer));
         check_signature(signer, &options, now, attempt, texts[6]);
