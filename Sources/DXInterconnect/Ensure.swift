@@ -143,7 +143,8 @@ extension Ensure {
             case .created:
                 created = SharedDocument(answer.document)
                 state = .done(.created)
-            case .notCreated: state = .done(.notCreated)
+            // A second order that is refused says nothing of the first.
+            case .notCreated: state = orders == 1 ? .done(.notCreated) : .toPause
             default: state = .toPause
             }
         default: return false

@@ -56,6 +56,9 @@ json_t *fuzz_document(char *text);
 /* Why jansson may refuse what the library takes: numbers beyond a double or 64 bits, half a surrogate pair, NUL in a name, depth. */
 bool fuzz_is_excused(const json_error_t *error);
 
+/* The getters of an interconnect, created or described, say what its document says. */
+void fuzz_check_interconnect(const dxi_interconnect *interconnect, const json_t *document);
+
 /*
  * Everything that must hold of any request, however it came to be: validate, body, sign, sign_json, describe and copy
  * agree with each other, and jansson reads in the body what the getters say.

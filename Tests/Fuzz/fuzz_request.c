@@ -25,7 +25,7 @@ static void check_sign_json(const char *text, size_t length, dxi_status status, 
     if (request)
         status = dxi_create_interconnect_request_validate(request, 0, NULL);
     char *json = NULL;
-    REQUIRE(dxi_signer_sign_json(signer, text, length, 1767323045, NULL, &json) == status);
+    REQUIRE(dxi_signer_sign_json(signer, DXI_OPERATION_CREATE_INTERCONNECT, text, length, 1767323045, NULL, &json) == status);
     json_t *document = fuzz_document(json);
     REQUIRE(!strcmp(json_string_value(json_object_get(document, "status")), dxi_status_name(status)));
     REQUIRE((json_object_get(document, "httpRequest") != NULL) == (status == DXI_OK));

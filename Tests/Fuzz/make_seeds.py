@@ -74,8 +74,58 @@ def signers():
                    "agent/1", "f81d4fae-7dec-11d0", 2, case["now"])
 
 
+WANTED = {"interconnectName": "acme", "bandwidth": "10Gbps", "location": "EqDC2", "tags": [{"key": "team", "value": "net"}]}
+THERE = {"interconnectId": "dxcon-fg1a2b3c", "interconnectState": "available", **WANTED}
+
+
+def lists():
+    """Pages of DescribeInterconnects."""
+    yield {"interconnects": []}
+    yield {"interconnects": [], "nextToken": None}
+    yield {"interconnects": [THERE], "nextToken": "more"}
+    yield {"interconnects": [THERE, {**THERE, "interconnectState": "deleted"}]}
+    yield {"interconnects": [{**THERE, "bandwidth": "10G", "lagId": None, "new": {"a": [1.5]}}]}
+    yield {"interconnects": [{**THERE, "location": "CSVA1", "tags": [], "macSecCapable": False}]}
+    yield {"interconnects": [1, THERE]}
+    yield {"nextToken": "more"}
+
+
+def described():
+    for page in lists():
+        yield END.join([b"0", b"200", b"1767323045", b"x-amzn-RequestId: R", json.dumps(page).encode()])
+    for case in cases("responses.json"):
+        body = member(case, "body", "bodyBase64")
+        start = [b"0", str(case.get("status", 0)).encode(), b"0", case.get("headers", "").encode()]
+        yield END.join(start + [body])
+        yield END.join(start + [b'{"interconnects":[' + body + b"]}"])
+
+
+def describes():
+    for request in ({}, {"interconnectId": "dxcon-fg1a2b3c"}, {"maxResults": 100, "nextToken": "a\u0301"}, {"maxResults": -1}, {"maxResults": 1.5}):
+        yield json.dumps(request).encode()
+    for text in (b'{"maxResults":99999999999999999999}', b'{"maxResults":1,"maxResults":2}', b'{"interconnectId":null,"x":[]}', b"[]"):
+        yield text
+
+
+def reconciles():
+    wanted = json.dumps(WANTED).encode()
+    for flags, key in ((b"", b"-"), (b"l", b"-"), (b"", b"team")):
+        for page in lists():
+            yield END.join([flags, key, wanted, json.dumps(page).encode()])
+        yield END.join([flags, key, wanted] + [json.dumps(page).encode() for page in ({"interconnects": [THERE], "nextToken": "m"}, {"interconnects": [THERE]})])
+
+
+def ensures():
+    """Every habit of the service, alone and after an order that was lost."""
+    for options in (b"0\x1e0\x1e0\x1e0", b"60000\x1e1\x1e1000\x1e0", b"5000\x1e0\x1e0\x1e1"):
+        for habit in range(16):
+            yield options + END + bytes([habit, habit, 0])
+            yield options + END + bytes([0, 1, 8, habit, 0, habit, 8, 0, 0, habit])
+
+
 def main():
-    for name, seeds in (("request", requests), ("answer", answers), ("setters", setters), ("signer", signers)):
+    for name, seeds in (("request", requests), ("answer", answers), ("setters", setters), ("signer", signers), ("described", described),
+                        ("describe", describes), ("reconcile", reconciles), ("ensure", ensures)):
         folder = pathlib.Path(sys.argv[1]) / name
         folder.mkdir(parents=True, exist_ok=True)
         for seed in seeds():

@@ -15,6 +15,7 @@ ROOT = pathlib.Path(__file__).parents[2]
 ALLOWED = {
     ("DXInterconnect/Allocation.swift", "an implicit !"): "traps where memory runs out, as documented",
     ("DXInterconnect/Outcome.swift", "UInt64(Double)"): "of a number between 0 and 20000, by the two lines above it",
+    ("DXInterconnect/InterconnectStates.swift", "UInt64(Double)"): "of a number between 0 and 2^31, by the lines above it",
 }
 SCALARS = r"(?:U?Int(?:8|16|32|64)?)"
 EXPRESSIONS = {"force_value_expr": "!", "force_try_expr": "try!", "forced_checked_cast_expr": "as!"}
