@@ -7,7 +7,24 @@ import (
 	"github.com/dxinterconnect/dxinterconnect/bindings/go/types"
 )
 
-// Delivery says how far a program's own transport came with an order.
+// Operation is an operation of the service.
+type Operation int
+
+// The operations. The zero value is the one that orders.
+const (
+	OperationCreateInterconnect    Operation = 0
+	OperationDescribeInterconnects Operation = 1
+)
+
+// String is the name that AWS gives it, such as "CreateInterconnect".
+func (o Operation) String() string {
+	if o == OperationDescribeInterconnects {
+		return "DescribeInterconnects"
+	}
+	return "CreateInterconnect"
+}
+
+// Delivery says how far a program's own transport came with a request.
 type Delivery int
 
 const (
@@ -25,6 +42,9 @@ const (
 // Response is what a program's own transport received. The zero value of a member means that there is
 // none.
 type Response struct {
+	// What it is a response to.
+	Operation Operation
+
 	Delivery   Delivery
 	StatusCode int
 	Header     http.Header
@@ -32,11 +52,11 @@ type Response struct {
 	// What is over 16 MiB counts as cut off.
 	Body []byte
 
-	// When the answer came, by the clock that signed the order; without it no clock offset is told.
+	// When the answer came, by the clock that signed the request; without it no clock offset is told.
 	Time time.Time
 }
 
-// Outcome is what became of an order.
+// Outcome is what became of a request.
 type Outcome int
 
 const (
@@ -46,15 +66,23 @@ const (
 	OutcomeNotCreated Outcome = 2
 	// OutcomeUnknown says that a port may be ordered: never send again before looking.
 	OutcomeUnknown Outcome = 3
+	// OutcomeDescribed says that the whole page of interconnects is here.
+	OutcomeDescribed Outcome = 4
+	// OutcomeNotDescribed says that no whole page is here: nothing may be concluded from it.
+	OutcomeNotDescribed Outcome = 5
 )
 
-// String is "created", "not created" or "unknown".
+// String is "created", "not created", "unknown", "described" or "not described".
 func (o Outcome) String() string {
 	switch o {
 	case OutcomeCreated:
 		return "created"
 	case OutcomeNotCreated:
 		return "not created"
+	case OutcomeDescribed:
+		return "described"
+	case OutcomeNotDescribed:
+		return "not described"
 	default:
 		return "unknown"
 	}
@@ -92,7 +120,7 @@ func (a Advice) String() string {
 	}
 }
 
-// Answer is what is true after an order was sent, and what to do next.
+// Answer is what is true after a request was sent, and what to do next.
 type Answer struct {
 	Outcome Outcome
 	Advice  Advice
@@ -103,7 +131,10 @@ type Answer struct {
 	// The interconnect; nil unless the outcome is OutcomeCreated.
 	Output *CreateInterconnectOutput
 
-	// What the service said instead; nil when created, or when no answer came.
+	// The page of interconnects; nil unless the outcome is OutcomeDescribed.
+	DescribeOutput *DescribeInterconnectsOutput
+
+	// What the service said instead; nil when created or described, or when no answer came.
 	APIError *APIError
 
 	HTTPStatusCode int
@@ -119,30 +150,36 @@ type Answer struct {
 
 	// What was wrong with the body without changing the outcome.
 	Problems []Problem
+
+	delivery Delivery
 }
 
-// ReadResponse reads what came back, or did not, for an order that [Sign] signed. There is always an
-// answer, however bad the response.
+// ReadResponse reads what came back, or did not, for what [Sign] or [SignDescribeInterconnects] signed. There
+// is always an answer, however bad the response.
 func ReadResponse(response Response) *Answer {
-	var now int64
-	if !response.Time.IsZero() {
-		now = response.Time.Unix()
-	}
 	e := newExchange()
 	defer e.release()
 	e.in.headers(response.Header)
-	return e.read(response.Delivery, response.StatusCode, response.Body, now)
+	return e.read(&response)
 }
 
-// Err returns the error that [Client.CreateInterconnect] would return; nil when created.
+// Err returns the error that the client's method would return; nil when created or described.
 func (a *Answer) Err() error {
 	switch {
-	case a.Outcome == OutcomeCreated:
+	case a.Advice == AdviceDone:
 		return nil
-	case a.Outcome == OutcomeNotCreated && a.APIError == nil:
+	case a.Outcome == OutcomeUnknown: // below
+	case a.delivery == DeliveryNothingSent:
 		return &NotSentError{Explanation: a.Explanation}
-	case a.Outcome == OutcomeNotCreated:
+	case a.APIError != nil && (a.Outcome == OutcomeNotCreated || a.APIError.Code != "" || a.HTTPStatusCode >= 300):
 		return a.APIError
+	default: // nothing came, or what should have been a list
+		return &NotDescribedError{
+			Explanation:    a.Explanation,
+			HTTPStatusCode: a.HTTPStatusCode,
+			RequestID:      a.RequestID,
+			Problems:       a.Problems,
+		}
 	}
 	unknown := &OutcomeUnknownError{
 		Explanation:    a.Explanation,
@@ -180,8 +217,9 @@ func (p *packer) headers(header http.Header) {
 }
 
 // unpackAnswer reads what native.c's dxgo_read writes.
-func unpackAnswer(out *unpacker) *Answer {
+func unpackAnswer(out *unpacker, response *Response) *Answer {
 	answer := &Answer{
+		delivery:       response.Delivery,
 		Outcome:        Outcome(out.number()),
 		Advice:         Advice(out.number()),
 		HTTPStatusCode: int(out.number()),
@@ -201,17 +239,35 @@ func unpackAnswer(out *unpacker) *Answer {
 	answer.Problems = out.problems()
 	if kind != serviceErrorNone {
 		answer.APIError = newAPIError(answer, kind, code, message, hasMessage)
+		answer.APIError.Operation = response.Operation
 	}
-	if out.number() != 0 {
+	switch answer.Outcome {
+	case OutcomeCreated:
 		made := &struct { // one allocation
 			CreateInterconnectOutput
 			memory
 		}{}
 		out.interconnect(&made.Interconnect, &made.memory)
 		answer.Output = &made.CreateInterconnectOutput
-		answer.Output.ResultMetadata = answer.metadata()
+	case OutcomeDescribed:
+		answer.DescribeOutput = out.describeOutput()
+	default:
+		return answer
+	}
+	*answer.resultMetadata() = Metadata{
+		RequestID:      answer.RequestID,
+		HTTPStatusCode: answer.HTTPStatusCode,
+		AnswerProblems: answer.Problems,
 	}
 	return answer
+}
+
+// resultMetadata is that of the answer's output, which is there.
+func (a *Answer) resultMetadata() *Metadata {
+	if a.DescribeOutput != nil {
+		return &a.DescribeOutput.ResultMetadata
+	}
+	return &a.Output.ResultMetadata
 }
 
 // Metadata is what is known of a call beside its result.
@@ -232,13 +288,11 @@ type Metadata struct {
 	AnswerProblems []Problem
 }
 
-// metadata is what the answer says of the call itself.
-func (a *Answer) metadata() Metadata {
-	return Metadata{RequestID: a.RequestID, HTTPStatusCode: a.HTTPStatusCode, AnswerProblems: a.Problems}
-}
-
 // unreadableAnswer is for a response that the library refuses to read.
-func unreadableAnswer(why string) *Answer {
+func unreadableAnswer(operation Operation, why string) *Answer {
+	if operation == OperationDescribeInterconnects {
+		return &Answer{Outcome: OutcomeNotDescribed, Advice: AdviceFixRequest, Explanation: why, delivery: DeliveryNoAnswer}
+	}
 	return &Answer{Outcome: OutcomeUnknown, Advice: AdviceLookFirst, Explanation: why}
 }
 

@@ -63,6 +63,8 @@ func (in *CreateInterconnectInput) Problems() []Problem {
 	return problems
 }
 
+func (*CreateInterconnectInput) operation() Operation { return OperationCreateInterconnect }
+
 // pack packs what native.c's take_create reads; nil is an input without members.
 func (in *CreateInterconnectInput) pack(p *packer) {
 	if in == nil {

@@ -39,7 +39,13 @@
 //     transport's error, or the context's.
 //   - what the CredentialsProvider returned, wrapped; or [ErrClosed]. Nothing was ordered.
 //
+// # Ordering what is not there
+//
+// [Client.EnsureInterconnect] looks first, orders only if the interconnect is not there, and looks for an order whose
+// outcome is unknown in place of ordering again. [Client.WaitUntilAvailable] follows it from there.
+//
 // # With a transport of its own
 //
-// A program that does its own sending uses [Sign] and [ReadResponse], which do no I/O.
+// A program that does its own sending uses [Sign], [SignDescribeInterconnects] and [ReadResponse], which do no
+// I/O.
 package dxinterconnect

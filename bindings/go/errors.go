@@ -30,12 +30,15 @@ func (e *ValidationError) Error() string {
 	return text.String()
 }
 
-// APIError is what the service answered in place of an interconnect. As an error of its own it says that
+// APIError is what the service answered in place of what was asked for. As an error of its own it says that
 // nothing was ordered; within an [OutcomeUnknownError] it does not.
 //
 // An exception that the service documents is found within it by [errors.As], such as
 // *types.DuplicateTagKeysException.
 type APIError struct {
+	// What was asked for.
+	Operation Operation
+
 	// The code, such as "DirectConnectClientException"; "" where the answer has none.
 	Code string
 
@@ -50,10 +53,10 @@ type APIError struct {
 	// x-amzn-RequestId: give it to AWS support.
 	RequestID string
 
-	// How long the service asked to wait before the order is sent again; 0: it did not.
+	// How long the service asked to wait before the request is sent again; 0: it did not.
 	RetryAfter time.Duration
 
-	// How often the order was sent.
+	// How often the request was sent.
 	Attempts int
 
 	// What happened and what to do, in one or two sentences.
@@ -76,7 +79,7 @@ func (e *APIError) ErrorFault() types.ErrorFault { return e.Fault }
 // Unwrap returns the exception, if it is one that the service documents.
 func (e *APIError) Unwrap() error { return e.err }
 
-// NotSentError says that the order was not sent, or not again, since there was no connection, no TLS that
+// NotSentError says that the request was not sent, or not again, since there was no connection, no TLS that
 // is to be trusted, or the context ended first. Nothing was ordered.
 type NotSentError struct {
 	// Why: the transport's error or the context's.
@@ -107,6 +110,33 @@ func (e *NotSentError) Error() string {
 
 // Unwrap returns Err.
 func (e *NotSentError) Unwrap() error { return e.Err }
+
+// NotDescribedError says that interconnects were asked for and that no list came back that is whole and can be
+// read. It says nothing of what is there. To ask again is safe.
+type NotDescribedError struct {
+	// Why: the transport's error or the context's; nil for an answer that cannot be read.
+	Err error
+
+	// How often the request was sent.
+	Attempts int
+
+	// The HTTP status; 0 where no answer came.
+	HTTPStatusCode int
+
+	// x-amzn-RequestId: give it to AWS support.
+	RequestID string
+
+	// What is wrong with the answer, if one came.
+	Problems []Problem
+
+	// What happened and what to do, in one or two sentences.
+	Explanation string
+}
+
+func (e *NotDescribedError) Error() string { return message(e.Explanation, e.RequestID, e.Err) }
+
+// Unwrap returns Err.
+func (e *NotDescribedError) Unwrap() error { return e.Err }
 
 // OutcomeUnknownError says that the order was sent and that nobody knows what became of it: a port may be
 // ordered. Look with DescribeInterconnects before ordering again.

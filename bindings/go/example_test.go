@@ -166,3 +166,91 @@ func ExampleCredentials() {
 	fmt.Println(strings.Contains(log.String(), "secret"))
 	// Output: false
 }
+
+func ExampleClient_EnsureInterconnect() {
+	client := newClient(200, `{"interconnects": [{"interconnectId": "dxcon-fg1a2b3c", "interconnectName": "acme-iad-1",
+		"interconnectState": "available", "location": "EqDC2", "bandwidth": "10Gbps"}]}`)
+	defer client.Close()
+
+	out, err := client.EnsureInterconnect(context.Background(), newInput())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(out.Outcome, *out.Interconnect.InterconnectId)
+	for _, difference := range out.Differences {
+		fmt.Println(difference.Path, *difference.Desired)
+	}
+	// Output:
+	// exists dxcon-fg1a2b3c
+	// tags["env"] prod
+}
+
+func ExampleClient_EnsureInterconnect_conflict() {
+	client := newClient(200, `{"interconnects": [{"interconnectId": "dxcon-fg1a2b3c", "interconnectName": "acme-iad-1",
+		"interconnectState": "available", "location": "EqDC2", "bandwidth": "1Gbps"}]}`)
+	defer client.Close()
+
+	_, err := client.EnsureInterconnect(context.Background(), newInput())
+	var conflict *dxinterconnect.ConflictError
+	if errors.As(err, &conflict) {
+		for _, difference := range conflict.Reconciliation.Differences {
+			fmt.Println(difference.Path, dxinterconnect.ToString(difference.Desired), dxinterconnect.ToString(difference.Actual), difference.IsConflict)
+		}
+	}
+	// Output:
+	// bandwidth 10Gbps 1Gbps true
+	// tags["env"] prod  false
+}
+
+func ExampleNewDescribeInterconnectsPaginator() {
+	client := newClient(200, `{"interconnects": [{"interconnectId": "dxcon-fg1a2b3c", "interconnectName": "acme-iad-1"}]}`)
+	defer client.Close()
+
+	paginator := dxinterconnect.NewDescribeInterconnectsPaginator(client, nil)
+	for paginator.HasMorePages() {
+		page, err := paginator.NextPage(context.Background())
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		for _, interconnect := range page.Interconnects {
+			fmt.Println(*interconnect.InterconnectId, *interconnect.InterconnectName)
+		}
+	}
+	// Output: dxcon-fg1a2b3c acme-iad-1
+}
+
+func ExampleClient_WaitUntilAvailable() {
+	client := newClient(200, `{"interconnects": [{"interconnectId": "dxcon-fg1a2b3c", "interconnectState": "available"}]}`)
+	defer client.Close()
+
+	interconnect, err := client.WaitUntilAvailable(context.Background(), "dxcon-fg1a2b3c", 72*time.Hour, func(o *dxinterconnect.WaitOptions) {
+		o.OnProgress = func(seen *types.Interconnect, waited time.Duration) {
+			fmt.Println("it is", seen.InterconnectState)
+		}
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(*interconnect.InterconnectId)
+	// Output:
+	// it is available
+	// dxcon-fg1a2b3c
+}
+
+func ExampleReconcile() {
+	input := newInput()
+	input.Tags = nil
+	found, err := dxinterconnect.Reconcile(input, []types.Interconnect{{
+		InterconnectId: dxinterconnect.String("dxcon-fg1a2b3c"), InterconnectName: input.InterconnectName,
+		Location: input.Location, Bandwidth: dxinterconnect.String("10G"),
+	}})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(found.Decision)
+	// Output: exists
+}

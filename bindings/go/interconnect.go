@@ -14,6 +14,16 @@ type memory struct {
 	macSecCapable bool
 }
 
+// interconnects reads so many; their memory is one piece.
+func (u *unpacker) interconnects(count int64) []types.Interconnect {
+	made := make([]types.Interconnect, count)
+	memories := make([]memory, count)
+	for i := range made {
+		u.interconnect(&made[i], &memories[i])
+	}
+	return made
+}
+
 // interconnect reads what native.c's put_interconnect writes.
 func (u *unpacker) interconnect(made *types.Interconnect, memory *memory) {
 	used := 0

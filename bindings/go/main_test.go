@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/dxinterconnect/dxinterconnect/bindings/go/internal/callocs"
+	"github.com/dxinterconnect/dxinterconnect/bindings/go/types"
 )
 
 // TestMain looks for leaks after the tests: no signer may be left, and doing everything many times may not
@@ -81,8 +82,36 @@ func everything() {
 	for _, body := range []string{fullAnswer, `{"__type":"ThrottlingException","message":"Rate exceeded"}`, "<html>", ""} {
 		ReadResponse(Response{StatusCode: 200, Header: http.Header{"X-Amzn-Requestid": {"RID"}}, Body: []byte(body), Time: now})
 	}
+	SignDescribeInterconnects(&DescribeInterconnectsInput{MaxResults: Int32(1), NextToken: String("a")}, testCredentials, Options{Region: "us-east-1"}, now)
+	for _, body := range []string{onePage, shownList, "{}", ""} {
+		ReadResponse(Response{Operation: OperationDescribeInterconnects, StatusCode: 200, Body: []byte(body)})
+		ensureOnce(body)
+	}
+	Reconcile(testInput(), []types.Interconnect{{InterconnectName: String("acme-iad-1"), Tags: testInput().Tags}})
+	Reconcile(bad, nil)
 	ReadResponse(Response{Delivery: DeliveryNothingSent})
 	ReadResponse(Response{Delivery: 99})
+}
+
+// ensureOnce is a conversation: what is there is this list, and the order is lost.
+func ensureOnce(list string) {
+	machine, err := newEnsureMachine(testInput(), &EnsureOptions{LookAgain: 1}, 0)
+	if err != nil {
+		return
+	}
+	defer machine.close()
+	for now := int64(0); ; now++ {
+		switch machine.next(now, 1) {
+		case stepLook:
+			machine.look()
+			machine.receive(Response{Operation: OperationDescribeInterconnects, StatusCode: 200, Body: []byte(list)})
+		case stepOrder:
+			machine.receive(Response{Delivery: DeliveryNoAnswer})
+		case stepDone:
+			machine.result()
+			return
+		}
+	}
 }
 
 func TestTheLeakCheckSeesALeak(t *testing.T) {

@@ -32,6 +32,13 @@ static text take_text(source *in)
     return taken;
 }
 
+/* A request of either operation: the handle of the other is NULL. */
+typedef struct request {
+    dxi_create_interconnect_request *create;
+    dxi_describe_interconnects_request *describe;
+} request;
+
+/* The statuses of the setters are not looked at: a value that was refused is found again by validation, with its path. */
 typedef dxi_status setter(dxi_create_interconnect_request *, const char *, size_t);
 
 static void set(source *in, setter *set_member, dxi_create_interconnect_request *request)
@@ -41,7 +48,6 @@ static void set(source *in, setter *set_member, dxi_create_interconnect_request 
         set_member(request, value.bytes, value.length);
 }
 
-/* The statuses of the setters are not looked at: a value that was refused is found again by validation, with its path. */
 static dxi_create_interconnect_request *take_create(source *in)
 {
     static const char no_tags[] = "{\"tags\":[]}";
@@ -63,6 +69,34 @@ static dxi_create_interconnect_request *take_create(source *in)
         dxi_create_interconnect_request_add_tag(request, key.bytes, key.length, value.bytes, value.length);
     }
     return request;
+}
+
+static dxi_describe_interconnects_request *take_describe(source *in)
+{
+    dxi_describe_interconnects_request *request = dxi_describe_interconnects_request_new();
+    text interconnect_id = take_text(in), next_token = take_text(in);
+    if (interconnect_id.bytes)
+        dxi_describe_interconnects_request_set_interconnect_id(request, interconnect_id.bytes, interconnect_id.length);
+    if (next_token.bytes)
+        dxi_describe_interconnects_request_set_next_token(request, next_token.bytes, next_token.length);
+    bool has_max_results = take_number(in);
+    int64_t max_results = take_number(in);
+    if (has_max_results)
+        dxi_describe_interconnects_request_set_max_results(request, max_results);
+    return request;
+}
+
+static request take_request(source *in)
+{
+    if (take_number(in) == DXI_OPERATION_DESCRIBE_INTERCONNECTS)
+        return (request){.describe = take_describe(in)};
+    return (request){.create = take_create(in)};
+}
+
+static void free_request(request *request)
+{
+    dxi_create_interconnect_request_free(request->create);
+    dxi_describe_interconnects_request_free(request->describe);
 }
 
 /* --------------------------------------------------------------------------------- Packing what Go will read */
@@ -167,12 +201,13 @@ dxgo_result dxgo_validate(const char *in, uint32_t rules, char *out, size_t capa
 {
     source from = {in};
     sink to = {out, capacity, 0};
-    dxi_create_interconnect_request *request = take_create(&from);
+    request request = take_request(&from);
     dxi_problems *problems = NULL;
-    dxi_status status = dxi_create_interconnect_request_validate(request, rules, &problems);
+    dxi_status status = request.describe ? dxi_describe_interconnects_request_validate(request.describe, rules, &problems)
+                                         : dxi_create_interconnect_request_validate(request.create, rules, &problems);
     put_problems(&to, problems);
     dxi_problems_free(problems);
-    dxi_create_interconnect_request_free(request);
+    free_request(&request);
     return finish(status, &to);
 }
 
@@ -183,10 +218,12 @@ dxgo_result dxgo_sign(const dxi_signer *signer, const char *in, int64_t now, uin
     sink to = {out, capacity, 0};
     dxi_sign_options options = {.size = sizeof options, .rules = rules, .attempt = attempt};
     options.invocation_id = take_text(&from).bytes;
-    dxi_create_interconnect_request *request = take_create(&from);
+    request request = take_request(&from);
     dxi_http_request *http = NULL;
     dxi_problems *problems = NULL;
-    dxi_status status = dxi_signer_sign(signer, request, now, &options, &http, &problems);
+    dxi_status status =
+        request.describe ? dxi_signer_sign_describe_interconnects(signer, request.describe, now, &options, &http, &problems)
+                         : dxi_signer_sign(signer, request.create, now, &options, &http, &problems);
     put_problems(&to, problems);
     if (status == DXI_OK) {
         size_t length = 0;
@@ -205,7 +242,7 @@ dxgo_result dxgo_sign(const dxi_signer *signer, const char *in, int64_t now, uin
     }
     dxi_http_request_free(http);
     dxi_problems_free(problems);
-    dxi_create_interconnect_request_free(request);
+    free_request(&request);
     return finish(status, &to);
 }
 
@@ -215,16 +252,16 @@ dxgo_result dxgo_describe(const dxi_signer *signer, const char *in, int64_t now,
     sink to = {out, capacity, 0};
     dxi_sign_options options = {.size = sizeof options, .rules = rules};
     options.invocation_id = take_text(&from).bytes;
-    dxi_create_interconnect_request *request = take_create(&from);
+    request request = take_request(&from);
     char *description = NULL;
     dxi_problems *problems = NULL;
-    dxi_status status = dxi_signer_describe(signer, request, now, &options, DXI_DESCRIPTION_TEXT, &description, &problems);
+    dxi_status status = dxi_signer_describe(signer, request.create, now, &options, DXI_DESCRIPTION_TEXT, &description, &problems);
     put_problems(&to, problems);
     if (status == DXI_OK)
         put_string(&to, description);
     dxi_string_free(description);
     dxi_problems_free(problems);
-    dxi_create_interconnect_request_free(request);
+    free_request(&request);
     return finish(status, &to);
 }
 
@@ -306,20 +343,19 @@ static void put_interconnect(sink *to, const dxi_interconnect *interconnect)
     }
 }
 
-dxgo_result dxgo_read(dxi_delivery delivery, int32_t status, const char *headers, size_t headers_length, const char *body,
-                      size_t body_length, int64_t now, char *out, size_t capacity)
+static void put_page(sink *to, const dxi_answer *answer)
+{
+    size_t length = 0, count = dxi_answer_interconnect_count(answer);
+    const char *next_token = dxi_answer_next_token(answer, &length);
+    put_text(to, next_token, length);
+    put_number(to, (int64_t)count);
+    for (size_t i = 0; i < count; i++)
+        put_interconnect(to, dxi_answer_interconnect_at(answer, i));
+}
+
+dxgo_result dxgo_read(dxi_http_response response, char *out, size_t capacity)
 {
     sink to = {out, capacity, 0};
-    dxi_http_response response = {
-        .size = sizeof response,
-        .delivery = delivery,
-        .status = status,
-        .headers = headers,
-        .headers_length = headers_length,
-        .body = body,
-        .body_length = body_length,
-        .now = now,
-    };
     dxi_answer *answer = NULL;
     dxi_status made = dxi_answer_read(&response, &answer);
     if (made == DXI_OK) {
@@ -342,11 +378,140 @@ dxgo_result dxgo_read(dxi_delivery delivery, int32_t status, const char *headers
         const char *message = dxi_answer_error_message(answer, &length);
         put_text(&to, message, length);
         put_problems(&to, dxi_answer_problems(answer));
-        const dxi_interconnect *interconnect = dxi_answer_interconnect(answer);
-        put_number(&to, interconnect != NULL);
-        if (interconnect)
-            put_interconnect(&to, interconnect);
+        if (dxi_answer_outcome(answer) == DXI_OUTCOME_CREATED)
+            put_interconnect(&to, dxi_answer_interconnect(answer));
+        else if (dxi_answer_outcome(answer) == DXI_OUTCOME_DESCRIBED)
+            put_page(&to, answer);
     }
     dxi_answer_free(answer);
     return finish(made, &to);
+}
+
+/* ------------------------------------------------------------------------------------------- Reconcile and ensure */
+
+static dxi_reconcile_options take_reconcile_options(source *in)
+{
+    dxi_reconcile_options options = {.size = sizeof options};
+    options.rules = (uint32_t)take_number(in);
+    options.match_location = take_number(in);
+    options.identity_tag_key = take_text(in).bytes; /* that no NUL stands within is Go's to see to */
+    return options;
+}
+
+static void put_reconciliation(sink *to, const dxi_reconciliation *reconciliation)
+{
+    put_number(to, dxi_reconciliation_decision(reconciliation));
+    put_string(to, dxi_reconciliation_explanation(reconciliation));
+    size_t count = dxi_reconciliation_match_count(reconciliation);
+    put_number(to, (int64_t)count);
+    for (size_t i = 0; i < count; i++)
+        put_interconnect(to, dxi_reconciliation_match(reconciliation, i));
+    count = dxi_reconciliation_difference_count(reconciliation);
+    put_number(to, (int64_t)count);
+    for (size_t i = 0; i < count; i++) {
+        put_string(to, dxi_reconciliation_difference_path(reconciliation, i));
+        put_string(to, dxi_reconciliation_difference_desired(reconciliation, i));
+        put_string(to, dxi_reconciliation_difference_actual(reconciliation, i));
+        put_number(to, dxi_reconciliation_difference_is_conflict(reconciliation, i));
+    }
+}
+
+dxgo_result dxgo_reconcile(const char *in, const char *body, size_t body_length, char *out, size_t capacity)
+{
+    source from = {in};
+    sink to = {out, capacity, 0};
+    dxi_reconcile_options options = take_reconcile_options(&from);
+    request request = take_request(&from);
+    dxi_http_response response = {
+        .size = sizeof response,
+        .operation = DXI_OPERATION_DESCRIBE_INTERCONNECTS,
+        .status = 200,
+        .body = body,
+        .body_length = body_length,
+    };
+    dxi_answer *page = NULL;
+    dxi_answer_read(&response, &page);
+    dxi_reconciliation *reconciliation = NULL;
+    dxi_problems *problems = NULL;
+    dxi_status status = dxi_reconcile(request.create, (const dxi_answer *const[]){page}, 1, &options, &reconciliation, &problems);
+    put_problems(&to, problems ? problems : dxi_answer_problems(page));
+    if (status == DXI_OK)
+        put_reconciliation(&to, reconciliation);
+    dxi_problems_free(problems);
+    dxi_reconciliation_free(reconciliation);
+    dxi_answer_free(page);
+    free_request(&request);
+    return finish(status, &to);
+}
+
+dxgo_result dxgo_ensure_new(const char *in, char *out, size_t capacity)
+{
+    source from = {in};
+    sink to = {out, capacity, 0};
+    dxi_ensure_options options = {.size = sizeof options};
+    dxi_reconcile_options identity = take_reconcile_options(&from);
+    options.rules = identity.rules;
+    options.match_location = identity.match_location;
+    options.identity_tag_key = identity.identity_tag_key;
+    options.look_again_ms = (uint64_t)take_number(&from);
+    options.order_again_after_looks = (uint32_t)take_number(&from);
+    options.order_again_after_ms = (uint64_t)take_number(&from);
+    request request = take_request(&from);
+    dxi_ensure *ensure = NULL;
+    dxi_problems *problems = NULL;
+    dxi_status status = dxi_ensure_new(request.create, &options, &ensure, &problems);
+    put_problems(&to, problems);
+    dxi_problems_free(problems);
+    free_request(&request);
+    if (to.size > capacity) { /* the caller comes again, and would not know of this one */
+        dxi_ensure_free(ensure);
+        ensure = NULL;
+    }
+    dxgo_result result = finish(status, &to);
+    result.ensure = ensure;
+    return result;
+}
+
+dxgo_result dxgo_ensure_look(const dxi_ensure *ensure, char *out, size_t capacity)
+{
+    sink to = {out, capacity, 0};
+    const dxi_describe_interconnects_request *look = dxi_ensure_look(ensure);
+    size_t length = 0;
+    const char *text = dxi_describe_interconnects_request_interconnect_id(look, &length);
+    put_text(&to, text, length);
+    text = dxi_describe_interconnects_request_next_token(look, &length);
+    put_text(&to, text, length);
+    int64_t max_results = 0;
+    bool is_there = dxi_describe_interconnects_request_max_results(look, &max_results);
+    put_optional(&to, is_there, max_results);
+    return finish(DXI_OK, &to);
+}
+
+dxi_status dxgo_ensure_receive(dxi_ensure *ensure, dxi_http_response response)
+{
+    dxi_answer *answer = NULL;
+    dxi_status status = dxi_answer_read(&response, &answer);
+    if (status == DXI_OK)
+        status = dxi_ensure_receive(ensure, answer);
+    dxi_answer_free(answer);
+    return status;
+}
+
+dxgo_result dxgo_ensure_result(const dxi_ensure *ensure, char *out, size_t capacity)
+{
+    sink to = {out, capacity, 0};
+    put_number(&to, dxi_ensure_result(ensure));
+    put_string(&to, dxi_ensure_explanation(ensure));
+    put_number(&to, dxi_ensure_looks(ensure));
+    put_number(&to, dxi_ensure_orders(ensure));
+    put_number(&to, dxi_ensure_found_after_unknown(ensure));
+    const dxi_interconnect *interconnect = dxi_ensure_interconnect(ensure);
+    put_number(&to, interconnect != NULL);
+    if (interconnect)
+        put_interconnect(&to, interconnect);
+    const dxi_reconciliation *reconciliation = dxi_ensure_reconciliation(ensure);
+    put_number(&to, reconciliation != NULL);
+    if (reconciliation)
+        put_reconciliation(&to, reconciliation);
+    return finish(DXI_OK, &to);
 }

@@ -86,6 +86,26 @@ func (p *packer) optionalText(text string) {
 	p.text(text)
 }
 
+// optionalNumber packs whether the number is there, and the number.
+func (p *packer) optionalNumber(number int64, isThere bool) {
+	p.flag(isThere)
+	p.number(number)
+}
+
+func (p *packer) flag(isSet bool) {
+	if isSet {
+		p.number(1)
+	} else {
+		p.number(0)
+	}
+}
+
+// request packs what native.c's take_request reads.
+func (p *packer) request(params input) {
+	p.number(int64(params.operation()))
+	params.pack(p)
+}
+
 // pointer is for the one C call that follows.
 func (p *packer) pointer() *C.char { return pointer(p.bytes) }
 
@@ -308,7 +328,7 @@ func (s *signer) sign(what *signing) (*SignedRequest, error) {
 	e := newExchange()
 	defer e.release()
 	e.in.optionalText(what.invocationID)
-	what.input.pack(&e.in)
+	e.in.request(what.input)
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
 		return C.dxgo_sign(s.handle, e.in.pointer(), C.int64_t(what.time.Unix()), what.rules,
 			C.uint32_t(what.attempt), C.bool(what.details), to, capacity)
@@ -331,7 +351,7 @@ func (s *signer) describe(what *signing) (string, error) {
 	e := newExchange()
 	defer e.release()
 	e.in.optionalText(what.invocationID)
-	what.input.pack(&e.in)
+	e.in.request(what.input)
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
 		return C.dxgo_describe(s.handle, e.in.pointer(), C.int64_t(what.time.Unix()), what.rules, to, capacity)
 	})
@@ -347,7 +367,7 @@ func (s *signer) describe(what *signing) (string, error) {
 func validate(params input, rules C.uint32_t) (problems []Problem, isValid bool) {
 	e := newExchange()
 	defer e.release()
-	params.pack(&e.in)
+	e.in.request(params)
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
 		return C.dxgo_validate(e.in.pointer(), rules, to, capacity)
 	})
@@ -358,29 +378,50 @@ func validate(params input, rules C.uint32_t) (problems []Problem, isValid bool)
 	return problems, true
 }
 
-// read reads what came back, whose headers are in e.in as "Name: value" lines. now 0: not given.
-func (e *exchange) read(delivery Delivery, status int, body []byte, now int64) *Answer {
-	headers := e.in.bytes
-	// C's numbers are shorter, and cut to that length another status or delivery could come out.
-	if status < 0 || status > 999 {
-		status = 0
+// response makes what C reads of a response whose headers are in e.in as "Name: value" lines. It is for the one
+// C call that follows.
+func (e *exchange) response(response *Response) C.dxi_http_response {
+	var now int64 // 0: not given
+	if !response.Time.IsZero() {
+		now = response.Time.Unix()
 	}
-	if delivery < DeliveryComplete || delivery > DeliveryAnswerCutOff {
-		delivery = -1
+	made := C.dxi_http_response{
+		size:           C.sizeof_dxi_http_response,
+		operation:      C.DXI_OPERATION_CREATE_INTERCONNECT, // which another than these may be
+		delivery:       -1,
+		headers:        e.in.pointer(),
+		headers_length: C.size_t(len(e.in.bytes)),
+		body:           unsafe.Pointer(pointer(response.Body)),
+		body_length:    C.size_t(len(response.Body)),
+		now:            C.int64_t(now),
 	}
+	// C's numbers are shorter, and cut to that length another could come out.
+	if response.Operation == OperationDescribeInterconnects {
+		made.operation = C.DXI_OPERATION_DESCRIBE_INTERCONNECTS
+	}
+	if response.Delivery >= DeliveryComplete && response.Delivery <= DeliveryAnswerCutOff {
+		made.delivery = C.dxi_delivery(response.Delivery)
+	}
+	if response.StatusCode >= 0 && response.StatusCode <= 999 {
+		made.status = C.int32_t(response.StatusCode)
+	}
+	return made
+}
+
+// read reads what came back, whose headers are in e.in.
+func (e *exchange) read(response *Response) *Answer {
 	// What is copied out of an answer is seldom longer than the answer itself.
-	if likely := usualSize/2 + len(headers) + len(body); likely > len(e.out) {
+	if likely := usualSize/2 + len(e.in.bytes) + len(response.Body); likely > len(e.out) {
 		e.out = make([]byte, likely)
 	}
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
-		return C.dxgo_read(C.dxi_delivery(delivery), C.int32_t(status), pointer(headers), C.size_t(len(headers)),
-			pointer(body), C.size_t(len(body)), C.int64_t(now), to, capacity)
+		return C.dxgo_read(e.response(response), to, capacity)
 	})
 	if result.status != C.DXI_OK {
 		// Only a delivery that is none gets here. Whoever has no answer must not order again.
-		return unreadableAnswer(statusMessage(result.status))
+		return unreadableAnswer(response.Operation, statusMessage(result.status))
 	}
-	return unpackAnswer(&out)
+	return unpackAnswer(&out, response)
 }
 
 // backoff is how long to wait before resend number attempt, counted from 1; random is from 0 to 1.

@@ -8,9 +8,9 @@
  *     number  8 bytes, little-endian
  *     text    a number, its length, or -1: absent; then the bytes and a NUL, which the length leaves out
  *
- * Everything but a signer is made and freed within the call. The caller brings the memory for what comes
+ * Everything but a signer and an ensure is made and freed within the call. The caller brings the memory for what comes
  * out, and learns the size that it takes: where that is more than `capacity`, what was written is cut
- * short, and the caller calls again with more. That is safe: every function here is a pure one.
+ * short, and the caller calls again with more. That is safe: every function here that writes there is a pure one.
  */
 #ifndef DXINTERCONNECT_GO_NATIVE_H
 #define DXINTERCONNECT_GO_NATIVE_H
@@ -25,6 +25,7 @@ typedef struct dxgo_result {
     dxi_status status;
     size_t size; /* of what there is to read */
     dxi_signer *signer;
+    dxi_ensure *ensure;
 } dxgo_result;
 
 enum { DXGO_USE_FIPS = 1, DXGO_USE_DUALSTACK = 2, DXGO_ALLOW_PLAINTEXT = 4 };
@@ -45,8 +46,21 @@ dxgo_result dxgo_sign(const dxi_signer *signer, const char *in, int64_t now, uin
 /* In: invocation id, request. Out: problems, and if OK the description. */
 dxgo_result dxgo_describe(const dxi_signer *signer, const char *in, int64_t now, uint32_t rules, char *out, size_t capacity);
 
-/* In: headers and body as they are. Out: see dxgo_read in native.c, which answer.go reads in the same order. */
-dxgo_result dxgo_read(dxi_delivery delivery, int32_t status, const char *headers, size_t headers_length, const char *body,
-                      size_t body_length, int64_t now, char *out, size_t capacity);
+/* Out: see dxgo_read in native.c, which answer.go reads in the same order. */
+dxgo_result dxgo_read(dxi_http_response response, char *out, size_t capacity);
+
+/* In: reconcile options, request; as body, the interconnects as the wire has them. Out: problems, and if OK the reconciliation. */
+dxgo_result dxgo_reconcile(const char *in, const char *body, size_t body_length, char *out, size_t capacity);
+
+/* In: reconcile options, the numbers of dxi_ensure_options, request. Out: problems. */
+dxgo_result dxgo_ensure_new(const char *in, char *out, size_t capacity);
+
+/* Out: the members of the look that is to be sent. */
+dxgo_result dxgo_ensure_look(const dxi_ensure *ensure, char *out, size_t capacity);
+
+dxi_status dxgo_ensure_receive(dxi_ensure *ensure, dxi_http_response response);
+
+/* Once it is done. Out: see dxgo_ensure_result in native.c, which machine.go reads in the same order. */
+dxgo_result dxgo_ensure_result(const dxi_ensure *ensure, char *out, size_t capacity);
 
 #endif

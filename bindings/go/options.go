@@ -143,15 +143,21 @@ func (o *Options) signer(credentials Credentials) (signerOptions, []Problem) {
 		{"endpoint_url", options.endpoint},
 		{"user_agent_extra", options.userAgentExtra},
 	} {
-		if strings.IndexByte(option.value, 0) >= 0 {
-			problems = append(problems, Problem{
-				Severity: SeverityError,
-				Code:     "NUL_CHARACTER",
-				Number:   problemNULCharacter,
-				Path:     option.path,
-				Message:  "Invalid value for option " + option.path + ": it holds a NUL character",
-			})
-		}
+		problems = append(problems, nulProblems(option.path, option.value)...)
 	}
 	return options, problems
+}
+
+// nulProblems is the problem of an option that C would read only up to a NUL.
+func nulProblems(path, value string) []Problem {
+	if strings.IndexByte(value, 0) < 0 {
+		return nil
+	}
+	return []Problem{{
+		Severity: SeverityError,
+		Code:     "NUL_CHARACTER",
+		Number:   problemNULCharacter,
+		Path:     path,
+		Message:  "Invalid value for option " + path + ": it holds a NUL character",
+	}}
 }

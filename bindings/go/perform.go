@@ -10,6 +10,7 @@ import (
 
 // input is what an operation is asked with.
 type input interface {
+	operation() Operation
 	// pack packs what native.c reads of it.
 	pack(*packer)
 }
@@ -56,7 +57,7 @@ func (c *Client) perform(ctx context.Context, params input, options *Options) (p
 		}
 
 		result := send(ctx, client, signed)
-		result.Time = c.timeAt(offset)
+		result.Operation, result.Time = params.operation(), c.timeAt(offset)
 		answer := ReadResponse(result.Response)
 		if result.isUntrusted {
 			answer.Advice, answer.Explanation = AdviceFixRequest, untrusted
@@ -68,11 +69,16 @@ func (c *Client) perform(ctx context.Context, params input, options *Options) (p
 		err = answer.Err()
 		switch failure := err.(type) {
 		case nil:
-			answer.Output.ResultMetadata.Attempts = attempt
-			answer.Output.ResultMetadata.Warnings = signed.Warnings
+			metadata := answer.resultMetadata()
+			metadata.Attempts, metadata.Warnings = attempt, signed.Warnings
 			return done, nil
 		case *OutcomeUnknownError:
 			failure.URL, failure.Body, failure.SentAt, failure.Attempts = signed.URL, signed.Body, sentAt, attempt
+			if result.err != nil {
+				failure.Err = result.err
+			}
+		case *NotDescribedError:
+			failure.Attempts = attempt
 			if result.err != nil {
 				failure.Err = result.err
 			}

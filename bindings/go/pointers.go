@@ -8,6 +8,9 @@ func String(value string) *string { return &value }
 // Bool returns a pointer to a copy of value.
 func Bool(value bool) *bool { return &value }
 
+// Int32 returns a pointer to a copy of value.
+func Int32(value int32) *int32 { return &value }
+
 // ToString returns what value points to, and "" for nil.
 func ToString(value *string) string {
 	if value == nil {

@@ -43,6 +43,15 @@ func (r SignedRequest) GoString() string { return "dxinterconnect.SignedRequest"
 //
 // What is wrong with options or input comes as a *[ValidationError].
 func Sign(params *CreateInterconnectInput, credentials Credentials, options Options, now time.Time) (*SignedRequest, error) {
+	return sign(params, credentials, options, now)
+}
+
+// SignDescribeInterconnects does for DescribeInterconnects what [Sign] does for an order.
+func SignDescribeInterconnects(params *DescribeInterconnectsInput, credentials Credentials, options Options, now time.Time) (*SignedRequest, error) {
+	return sign(params, credentials, options, now)
+}
+
+func sign(params input, credentials Credentials, options Options, now time.Time) (*SignedRequest, error) {
 	signer, err := options.newSigner(credentials, params)
 	if err != nil {
 		return nil, err

@@ -105,6 +105,7 @@ func TestABadCertificateIsNotTriedAgain(t *testing.T) {
 
 func TestATLSHandshakeThatStallsHasSentNothing(t *testing.T) {
 	for _, drips := range []bool{false, true} {
+		drips := drips
 		listener, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			t.Fatal(err)

@@ -28,10 +28,10 @@ type answerCase struct {
 	Body, BodyBase64 *string
 }
 
-func answerCases(t *testing.T) []answerCase {
+func answerCases(t *testing.T, name string) []answerCase {
 	t.Helper()
 	_, here, _, _ := runtime.Caller(0)
-	text, err := os.ReadFile(filepath.Join(filepath.Dir(here), "../../../Tests/Vectors/responses.json"))
+	text, err := os.ReadFile(filepath.Join(filepath.Dir(here), "../../../Tests/Vectors", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,24 +61,39 @@ func (c *answerCase) transport(t *testing.T) *transport {
 	return made
 }
 
+// asked is what both clients make of one answer.
+type asked struct {
+	our, their       any // pointers to outputs
+	ourErr, theirErr error
+}
+
 // The shared answers go to both clients: what the SDK reads as a success or as an error, we read as the
 // same, but for what it gets wrong.
 func TestTheSameAnswersGiveTheSameOutput(t *testing.T) {
-	counts := map[string]int{theSame: 0, aSuccessOfNothing: 0, anInterconnectLost: 0, anErrorLost: 0}
+	classes := []string{theSame, aSuccessOfNothing, anInterconnectLost, anErrorLost}
+	compareAnswers(t, "responses.json", classes, differences, func(c *answerCase) asked {
+		our, ourErr := newOurClient(c.transport(t), "").CreateInterconnect(background, plainInput(), once)
+		their, theirErr := newSDKClient(c.transport(t), "").CreateInterconnect(background, sdkInput(plainInput()), never)
+		return asked{our, their, ourErr, theirErr}
+	})
+}
+
+func compareAnswers(t *testing.T, vectors string, classes []string, differences map[string]string, ask func(*answerCase) asked) {
+	counts := map[string]int{}
+	for _, class := range classes {
+		counts[class] = 0
+	}
 	unused := map[string]bool{}
 	for name := range differences {
 		unused[name] = true
 	}
-	for _, c := range answerCases(t) {
+	for _, c := range answerCases(t, vectors) {
 		if c.Delivery != "" && c.Delivery != "COMPLETE" || c.Status < 200 {
 			continue
 		}
 		c := c
 		t.Run(c.Name, func(t *testing.T) {
-			transport := c.transport(t)
-			our, ourErr := newOurClient(transport, "").CreateInterconnect(background, plainInput(), once)
-			their, theirErr := theirAnswer(t, c.transport(t))
-			verdict := compare(t, our, ourErr, their, theirErr)
+			verdict := ask(&c).compare(t)
 			if _, isClass := counts[verdict]; isClass {
 				counts[verdict]++
 				return
@@ -102,42 +117,43 @@ func TestTheSameAnswersGiveTheSameOutput(t *testing.T) {
 
 func once(o *dxinterconnect.Options) { o.RetryMaxAttempts = 1 }
 
-func theirAnswer(t *testing.T, transport *transport) (*directconnect.CreateInterconnectOutput, error) {
-	t.Helper()
-	return newSDKClient(transport, "").CreateInterconnect(background, sdkInput(plainInput()), func(o *directconnect.Options) {
-		o.Retryer = aws.NopRetryer{}
-	})
-}
+func never(o *directconnect.Options) { o.Retryer = aws.NopRetryer{} }
 
 // compare says how the clients differ: one of the classes below, or in detail.
-func compare(t *testing.T, our *dxinterconnect.CreateInterconnectOutput, ourErr error,
-	their *directconnect.CreateInterconnectOutput, theirErr error) string {
+func (a asked) compare(t *testing.T) string {
 	var unknown *dxinterconnect.OutcomeUnknownError
+	var notDescribed *dxinterconnect.NotDescribedError
 	var unread *smithy.DeserializationError
+	created, _ := a.their.(*directconnect.CreateInterconnectOutput)
 	switch {
-	case ourErr == nil && theirErr == nil:
-		if ours, theirs := valuesOf(t, our), valuesOf(t, their); !reflect.DeepEqual(ours, theirs) {
+	case a.ourErr == nil && a.theirErr == nil:
+		if ours, theirs := valuesOf(t, a.our), valuesOf(t, a.their); !reflect.DeepEqual(ours, theirs) {
 			return fmt.Sprintf("other values: ours %v, the SDK's %v", ours, theirs)
 		}
 		return theSame
-	case theirErr == nil && errors.As(ourErr, &unknown) && their.InterconnectId == nil:
+	case a.theirErr == nil && errors.As(a.ourErr, &notDescribed):
+		return aListThatIsNotWhole
+	case a.theirErr == nil && errors.As(a.ourErr, &unknown) && created != nil && created.InterconnectId == nil:
 		return aSuccessOfNothing
-	case ourErr == nil && errors.As(theirErr, &unread):
+	case a.ourErr == nil && errors.As(a.theirErr, &unread):
+		if _, isList := a.our.(*dxinterconnect.DescribeInterconnectsOutput); isList {
+			return aListLost
+		}
 		return anInterconnectLost
-	case ourErr == nil || theirErr == nil:
-		return fmt.Sprintf("other outcome: ours %v, the SDK's %v", ourErr, theirErr)
+	case a.ourErr == nil || a.theirErr == nil:
+		return fmt.Sprintf("other outcome: ours %v, the SDK's %v", a.ourErr, a.theirErr)
 	}
 	var ourError *dxinterconnect.APIError
 	var theirError smithy.APIError
-	hasOurs, hasTheirs := errors.As(ourErr, &ourError), errors.As(theirErr, &theirError)
+	hasOurs, hasTheirs := errors.As(a.ourErr, &ourError), errors.As(a.theirErr, &theirError)
 	switch {
-	case !hasTheirs && errors.As(theirErr, &unread):
-		if errors.As(ourErr, &unknown) || ourError.Code == "" {
+	case !hasTheirs && errors.As(a.theirErr, &unread):
+		if errors.As(a.ourErr, &unknown) || errors.As(a.ourErr, &notDescribed) || ourError.Code == "" {
 			return theSame // an answer that cannot be read; what to do about it, only we say
 		}
 		return anErrorLost
 	case !hasOurs || !hasTheirs:
-		return fmt.Sprintf("other error: ours %v, the SDK's %v", ourErr, theirErr)
+		return fmt.Sprintf("other error: ours %v, the SDK's %v", a.ourErr, a.theirErr)
 	}
 	code := ourError.Code
 	if code == "" {
@@ -155,10 +171,12 @@ func compare(t *testing.T, our *dxinterconnect.CreateInterconnectOutput, ourErr 
 
 // What the facts about the protocol call mistakes, beside what is the same.
 const (
-	theSame            = "the same"
-	aSuccessOfNothing  = "the SDK takes an answer without an interconnect for a success"
-	anInterconnectLost = "the SDK takes an interconnect that was created for an error, because of something else in the answer"
-	anErrorLost        = "the SDK does not read an error because of something else in the answer"
+	theSame             = "the same"
+	aSuccessOfNothing   = "the SDK takes an answer without an interconnect for a success"
+	aListThatIsNotWhole = "the SDK takes what is no whole list for one, from which nobody may conclude what is there"
+	anInterconnectLost  = "the SDK takes an interconnect that was created for an error, because of something else in the answer"
+	aListLost           = "the SDK takes a whole list for an error, because of something else in the answer"
+	anErrorLost         = "the SDK does not read an error because of something else in the answer"
 )
 
 // The answers that the clients read differently in another way, and what the SDK makes of them.

@@ -38,6 +38,8 @@ type transport struct {
 	answer []byte
 	body   []byte
 	sent   int
+
+	sentHeader http.Header
 }
 
 func (t *transport) Do(request *http.Request) (*http.Response, error) {
@@ -45,7 +47,7 @@ func (t *transport) Do(request *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	t.body = body
+	t.body, t.sentHeader = body, request.Header
 	t.sent++
 	return &http.Response{
 		StatusCode: t.status, Header: t.header.Clone(), ContentLength: int64(len(t.answer)),
@@ -79,6 +81,7 @@ func newOurClient(client dxinterconnect.HTTPClient, endpoint string) *dxintercon
 
 // Members that the SDK of Debian 12 does not have yet.
 var newerThanTheSDK = map[string]bool{
+	"MaxResults": true, "NextToken": true, // of DescribeInterconnects
 	"RequestMACSec": true, "EncryptionMode": true, "MacSecCapable": true, "MacSecKeys": true, "PortEncryptionStatus": true,
 }
 
@@ -90,6 +93,8 @@ func TestTheTypesHaveTheSDKsMembers(t *testing.T) {
 		{dxinterconnect.CreateInterconnectInput{}, directconnect.CreateInterconnectInput{}},
 		{dxinterconnect.CreateInterconnectOutput{}, directconnect.CreateInterconnectOutput{}},
 		{types.Interconnect{}, sdktypes.Interconnect{}},
+		{dxinterconnect.DescribeInterconnectsInput{}, directconnect.DescribeInterconnectsInput{}},
+		{dxinterconnect.DescribeInterconnectsOutput{}, directconnect.DescribeInterconnectsOutput{}},
 		{types.Tag{}, sdktypes.Tag{}},
 		{types.MacSecKey{}, sdktypes.MacSecKey{}},
 		{types.DuplicateTagKeysException{}, sdktypes.DuplicateTagKeysException{}},
@@ -207,6 +212,28 @@ func TestTheSameInputGivesTheSameBody(t *testing.T) {
 	}
 }
 
+func TestTheSameInputAsksForTheSameList(t *testing.T) {
+	ours := &transport{status: 200, answer: []byte(`{"interconnects":[]}`)}
+	theirs := &transport{status: 200, answer: ours.answer}
+	client, sdk := newOurClient(ours, ""), newSDKClient(theirs, "")
+	for _, id := range []*string{nil, aws.String("dxcon-fg1a2b3c"), aws.String("\"\\/<>&'\u2028😀")} {
+		if _, err := client.DescribeInterconnects(background, &dxinterconnect.DescribeInterconnectsInput{InterconnectId: id}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := sdk.DescribeInterconnects(background, &directconnect.DescribeInterconnectsInput{InterconnectId: id}); err != nil {
+			t.Fatal(err)
+		}
+		if our, their := parsed(t, ours.body), parsed(t, theirs.body); !reflect.DeepEqual(our, their) {
+			t.Errorf("we sent %s, the SDK %s", ours.body, theirs.body)
+		}
+		for _, name := range []string{"X-Amz-Target", "Content-Type"} {
+			if our, their := ours.sentHeader.Get(name), theirs.sentHeader.Get(name); our != their || our == "" {
+				t.Errorf("%s: ours %q, the SDK's %q", name, our, their)
+			}
+		}
+	}
+}
+
 func parsed(t *testing.T, text []byte) (document any) {
 	t.Helper()
 	if err := json.Unmarshal(text, &document); err != nil {
@@ -276,15 +303,15 @@ func valuesOf(t *testing.T, output any) map[string]any {
 		switch member := field.Interface().(type) {
 		case *time.Time:
 			values[name] = member.Round(time.Millisecond).UnixMilli() // as far as the SDK reads them
-		case []types.Tag, []sdktypes.Tag:
+		case []types.Tag, []sdktypes.Tag, []types.Interconnect, []sdktypes.Interconnect:
 			if field.IsNil() {
 				continue
 			}
-			tags := []any{}
+			elements := []any{}
 			for j := 0; j < field.Len(); j++ {
-				tags = append(tags, valuesOf(t, field.Index(j).Addr().Interface()))
+				elements = append(elements, valuesOf(t, field.Index(j).Addr().Interface()))
 			}
-			values[name] = tags
+			values[name] = elements
 		default:
 			if field.Kind() == reflect.Pointer {
 				field = field.Elem()

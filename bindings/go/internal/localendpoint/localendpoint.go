@@ -107,7 +107,33 @@ func (e *Endpoint) Fault(fault map[string]any) {
 	e.control("POST", "faults", fault, nil)
 }
 
-// Reset makes it forget orders, requests and faults.
+// ClearFaults takes back the faults that are still due.
+func (e *Endpoint) ClearFaults() {
+	e.t.Helper()
+	e.control("DELETE", "faults", nil, nil)
+}
+
+// Habits changes move_after, show_after and page_size.
+func (e *Endpoint) Habits(habits map[string]any) {
+	e.t.Helper()
+	e.control("POST", "habits", habits, nil)
+}
+
+// Put has an interconnect there that nobody ordered, with exactly these members, and returns its id.
+func (e *Endpoint) Put(interconnect map[string]any) string {
+	e.t.Helper()
+	var answer struct{ InterconnectID string }
+	e.control("PUT", "interconnects", interconnect, &answer)
+	return answer.InterconnectID
+}
+
+// SetState sets the state of an interconnect by hand.
+func (e *Endpoint) SetState(id, state string) {
+	e.t.Helper()
+	e.control("POST", "interconnects", map[string]any{"interconnectId": id, "interconnectState": state}, nil)
+}
+
+// Reset makes everything as it was at first.
 func (e *Endpoint) Reset() {
 	e.t.Helper()
 	e.control("POST", "reset", nil, nil)

@@ -1,0 +1,280 @@
+package dxinterconnect
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/dxinterconnect/dxinterconnect/bindings/go/types"
+)
+
+// EnsureOutcome is how an interconnect comes to be there.
+type EnsureOutcome string
+
+const (
+	// InterconnectCreated says that it was ordered by this call.
+	InterconnectCreated EnsureOutcome = "created"
+	// InterconnectExists says that it was there already, and that nothing was ordered.
+	InterconnectExists EnsureOutcome = "exists"
+)
+
+// EnsureOptions is how to look for an interconnect, and how long. The zero value of a member is its default.
+type EnsureOptions struct {
+	ReconcileOptions
+
+	// How long to look for an order whose outcome is unknown, since the service may be slow to show it; 0
+	// means a minute.
+	LookAgain time.Duration
+
+	// Order once more where an order's outcome is unknown, and so many looks after it have not shown it and so
+	// long a time has passed. With 0 looks, the default, nothing is ever ordered again.
+	//
+	// This risks a second port: that nobody sees an order does not prove that there is none.
+	OrderAgainAfterLooks int
+	OrderAgainAfter      time.Duration
+
+	// Changes of the client's options for this call.
+	ClientOptions []func(*Options)
+}
+
+// EnsureOutput is the interconnect that is there.
+type EnsureOutput struct {
+	// Whether it was ordered or there already.
+	Outcome EnsureOutcome
+
+	Interconnect types.Interconnect
+
+	// Tags that are not as asked for. All else is.
+	Differences []Difference
+
+	// Whether the order's own outcome was unknown, and looking showed the interconnect.
+	FoundAfterUnknown bool
+
+	// How often the whole list was looked at, and how often an order was sent.
+	Looks, Orders int
+
+	// What happened, in one or two sentences.
+	Explanation string
+
+	// What is known of the last call.
+	ResultMetadata Metadata
+}
+
+// ConflictError says that an interconnect with the identity of the one that was asked for is there, and is not
+// as asked for.
+type ConflictError struct {
+	// What is there, and each difference.
+	Reconciliation Reconciliation
+
+	// The *[OutcomeUnknownError] of an order that was sent before it was found; nil where nothing was ordered.
+	Err error
+
+	// What happened and what to do, in one or two sentences.
+	Explanation string
+}
+
+func (e *ConflictError) Error() string { return prefix + e.Explanation }
+
+// Unwrap returns Err.
+func (e *ConflictError) Unwrap() error { return e.Err }
+
+// AmbiguousError says that several interconnects have the identity of the one that was asked for.
+type AmbiguousError struct {
+	// Which ones: Reconciliation.Matches.
+	Reconciliation Reconciliation
+
+	// The *[OutcomeUnknownError] of an order that was sent before they were found; nil where nothing was ordered.
+	Err error
+
+	// What happened and what to do, in one or two sentences.
+	Explanation string
+}
+
+func (e *AmbiguousError) Error() string { return prefix + e.Explanation }
+
+// Unwrap returns Err.
+func (e *AmbiguousError) Unwrap() error { return e.Err }
+
+// EnsureInterconnect leaves one interconnect standing: it looks through all that are there and orders only if
+// none is the one that is asked for. Where the outcome of the order is unknown it looks again, for as long as
+// [EnsureOptions].LookAgain, and never orders again by itself.
+//
+// Without an error the interconnect is there. The errors are those of [Client.CreateInterconnect], of which an
+// *[OutcomeUnknownError] then says that looking did not show the order either, and besides:
+//
+//   - *[ConflictError], *[AmbiguousError]: something else is there in its place.
+//   - what [Client.DescribeInterconnects] returns, wrapped, where nobody could see what is there. Nothing was
+//     ordered then.
+//
+// One caller at a time: the service has no token against two that look at once, see nothing, and both order.
+func (c *Client) EnsureInterconnect(ctx context.Context, params *CreateInterconnectInput, optFns ...func(*EnsureOptions)) (*EnsureOutput, error) {
+	options, clientOptions, err := c.ensureOptions(ctx, params, optFns)
+	if err != nil {
+		return nil, err
+	}
+	machine, err := newEnsureMachine(params, &options, clientOptions.rules())
+	if err != nil {
+		return nil, err
+	}
+	defer machine.close()
+	e := &ensuring{client: c, params: params, options: clientOptions, machine: machine}
+	began := c.now()
+	for {
+		step := machine.next(c.now().Sub(began).Milliseconds(), random())
+		if step == stepDone {
+			return e.result()
+		}
+		if err := e.carryOut(ctx, step); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// EnsureDryRun does what [Client.EnsureInterconnect] would do before it orders, and orders nothing: it looks
+// through all that is there and returns what there is to do. [Client.DryRun] shows the order.
+func (c *Client) EnsureDryRun(ctx context.Context, params *CreateInterconnectInput, optFns ...func(*EnsureOptions)) (*Reconciliation, error) {
+	options, clientOptions, err := c.ensureOptions(ctx, params, optFns)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := reconcile(params, nil, &options.ReconcileOptions, clientOptions.rules()); err != nil {
+		return nil, err // what is wrong is told before anything is sent
+	}
+	var there []types.Interconnect
+	for pages := NewDescribeInterconnectsPaginator(c, nil); pages.HasMorePages(); {
+		page, err := pages.NextPage(ctx, options.ClientOptions...)
+		if err != nil {
+			return nil, &notSeenError{err}
+		}
+		there = append(there, page.Interconnects...)
+	}
+	return reconcile(params, there, &options.ReconcileOptions, clientOptions.rules())
+}
+
+// ensuring is one call of EnsureInterconnect: it sends what the library's state machine asks for, waits, and
+// gives back what came. What is ordered, and when, is decided there alone.
+type ensuring struct {
+	client  *Client
+	params  *CreateInterconnectInput
+	options Options
+	machine *ensureMachine
+
+	last     performed
+	lookErr  error                // of the last look
+	orderErr error                // of the last order
+	unknown  *OutcomeUnknownError // of an order whose outcome is unknown
+}
+
+// ensureOptions returns the options of one call, of a client that can send.
+func (c *Client) ensureOptions(ctx context.Context, params *CreateInterconnectInput, optFns []func(*EnsureOptions)) (EnsureOptions, Options, error) {
+	var options EnsureOptions
+	for _, change := range optFns {
+		change(&options)
+	}
+	clientOptions := c.changed(options.ClientOptions)
+	// So that what is wrong with the options is told together with what is wrong with the request.
+	_, err := c.signerFor(ctx, &clientOptions, params)
+	return options, clientOptions, err
+}
+
+// carryOut does what a step asks for. An error ends the call.
+func (e *ensuring) carryOut(ctx context.Context, step ensureStep) error {
+	var done performed
+	var err error
+	switch step {
+	case stepWait:
+		if err := e.client.wait(ctx, e.machine.delay); err != nil {
+			return e.ended(err)
+		}
+		return nil
+	case stepLook:
+		look := e.machine.look()
+		done, err = e.client.perform(ctx, look, &e.options)
+		e.lookErr = err
+		if err != nil && (contextError(ctx) != nil || errors.Is(err, ErrClosed)) {
+			return e.ended(err)
+		}
+		if done.answer == nil { // credentials that are not to be had
+			done.response = Response{Operation: OperationDescribeInterconnects, Delivery: DeliveryNothingSent}
+		}
+	case stepOrder:
+		done, err = e.client.perform(ctx, e.params, &e.options)
+		e.orderErr = err
+		if unknown, isUnknown := err.(*OutcomeUnknownError); isUnknown {
+			e.unknown = unknown
+		}
+		if done.answer == nil { // it was never sent
+			done.response = Response{Delivery: DeliveryNothingSent}
+		}
+	}
+	e.last = done
+	if err := e.machine.receive(done.response); err != nil {
+		return e.ended(err)
+	}
+	return nil
+}
+
+// ended is the error of a call that its context, or the client's end, cut short.
+func (e *ensuring) ended(err error) error {
+	if e.unknown == nil {
+		return &notSeenError{err}
+	}
+	unknown := *e.unknown
+	if cause := unknown.Err; cause != nil {
+		err = fmt.Errorf("%w; before that, %v", err, cause)
+	}
+	unknown.Err = err
+	return &unknown
+}
+
+// result is what the machine came to.
+func (e *ensuring) result() (*EnsureOutput, error) {
+	result := e.machine.result()
+	var before error
+	if e.unknown != nil {
+		before = e.unknown
+	}
+	switch result.kind {
+	case ensureCreated, ensureExists:
+		output := &EnsureOutput{
+			Outcome:           InterconnectCreated,
+			Interconnect:      *result.interconnect,
+			FoundAfterUnknown: result.foundAfterUnknown,
+			Looks:             result.looks,
+			Orders:            result.orders,
+			Explanation:       result.explanation,
+			ResultMetadata:    *e.last.answer.resultMetadata(),
+		}
+		if result.kind == ensureExists {
+			output.Outcome = InterconnectExists
+		}
+		if result.reconciliation != nil {
+			output.Differences = result.reconciliation.Differences
+		}
+		return output, nil
+	case ensureConflict:
+		return nil, &ConflictError{Reconciliation: *result.reconciliation, Err: before, Explanation: result.explanation}
+	case ensureAmbiguous:
+		return nil, &AmbiguousError{Reconciliation: *result.reconciliation, Err: before, Explanation: result.explanation}
+	case ensureNotCreated:
+		if result.orders == 0 {
+			return nil, &notSeenError{e.lookErr}
+		}
+		return nil, e.orderErr
+	default:
+		unknown := *e.unknown
+		unknown.Explanation = result.explanation
+		return nil, &unknown
+	}
+}
+
+// notSeenError is why nothing was ordered: nobody could see what is there.
+type notSeenError struct{ err error }
+
+func (e *notSeenError) Error() string {
+	return prefix + "nothing was ordered, since it could not be seen what is there: " + strings.TrimPrefix(e.err.Error(), prefix)
+}
+
+func (e *notSeenError) Unwrap() error { return e.err }
