@@ -89,7 +89,7 @@ class CreateInterconnect(Operation):
                 # The interconnect is ordered: no filter that raises may take its id from the caller.
                 pass
             except BaseException as interruption:
-                interruption.__cause__ = _created(answer, done.sent)
+                interruption.__cause__ = created(answer, done.sent)
                 raise
         return done.response()  # type: ignore[return-value]
 
@@ -123,10 +123,10 @@ def _so_far(answer: Answer, sent: Sent) -> Exception:
     """What is known of an order whose caller gets no result."""
     if answer.interconnect is None:
         return answer.error(**sent.told())
-    return _created(answer, sent)
+    return created(answer, sent)
 
 
-def _created(answer: Answer, sent: Sent) -> Exception:
+def created(answer: Answer, sent: Sent) -> OutcomeUnknown:
     """There is no exception for success, and this one keeps anybody from ordering again."""
     assert answer.interconnect is not None
     return OutcomeUnknown(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from time import sleep
 
 from ._answer import as_boto3s
+from ._create_interconnect import created
 from ._ensure import Ensure
 from ._operation import warn
 from .exceptions import (
+    EnsureError,
     InterconnectAmbiguous,
     InterconnectConflict,
     NotDescribedError,
@@ -24,6 +26,12 @@ if TYPE_CHECKING:
     from .type_defs import EnsureProgressTypeDef, EnsureResultTypeDef, TagTypeDef
 
     OnProgress = Callable[[EnsureProgressTypeDef], object]
+
+
+_ERRORS: dict[str, type[EnsureError]] = {
+    "conflict": InterconnectConflict,
+    "ambiguous": InterconnectAmbiguous,
+}
 
 
 class EnsureInterconnect:
@@ -142,7 +150,7 @@ class _Conversation:
         self._ensure = ensure
         self._on_progress = on_progress
         self._callbacks: Optional[BaseException] = None
-        # The last exchange, and the last one that was an order whose outcome is unknown.
+        # The last exchange, and the last one that was an order which may stand.
         self._last: Optional[Exchange] = None
         self._order: Optional[Exchange] = None
 
@@ -154,6 +162,12 @@ class _Conversation:
                     break
                 self._tell(step)
                 self._take(step)
+            result = self._told()
+            if step == "order":
+                order = self._client.create_interconnect._dry_run(self._request)
+                result.update(outcome="create", orders=0, order=order)
+            if result["outcome"] in ("created", "exists"):
+                self._warn()
         except BaseException as error:
             unknown = self._unknown()
             if unknown is None:
@@ -163,7 +177,11 @@ class _Conversation:
                 raise unknown from error
             error.__cause__ = unknown
             raise
-        return self._ordering() if step == "order" else self._done(dry)
+        if result["outcome"] in ("not_created", "unknown"):
+            raise self._unknown() or self._failure(result["explanation"])
+        if result["outcome"] in _ERRORS and not dry:
+            raise _ERRORS[result["outcome"]](result)
+        return result  # type: ignore[no-any-return]
 
     def _tell(self, step: Literal["look", "order", "wait"]) -> None:
         if self._on_progress is None:
@@ -191,35 +209,19 @@ class _Conversation:
             self._ensure.receive(self._last.answer)
         else:
             self._last = self._client.create_interconnect._send(self._request)
-            if self._last.answer.outcome == "unknown":
+            if self._last.answer.outcome != "not_created":
                 self._order = self._last
             self._ensure.receive(self._last.answer)
 
-    def _ordering(self) -> EnsureResultTypeDef:
-        """A dry run where the order would be sent."""
-        order = self._client.create_interconnect._dry_run(self._request)
-        return {**self._told(), "outcome": "create", "orders": 0, "order": order}  # type: ignore[typeddict-item]
-
-    def _done(self, dry: bool) -> EnsureResultTypeDef:
-        result = self._told()
-        outcome = result["outcome"]
-        if dry and outcome in ("conflict", "ambiguous"):
-            return result
-        if outcome == "conflict":
-            raise InterconnectConflict(result)
-        if outcome == "ambiguous":
-            raise InterconnectAmbiguous(result)
-        if outcome not in ("created", "exists"):
-            raise self._unknown() or self._failure(result["explanation"])
+    def _warn(self) -> None:
         for problem in self._last.answer.problems if self._last else ():
             try:
                 warn(problem)
             except Exception:
-                # The interconnect is there: no filter that raises may take its id from the caller.
+                # What is there is there: no filter that raises may take it from the caller.
                 pass
-        return result
 
-    def _told(self) -> EnsureResultTypeDef:
+    def _told(self) -> Any:
         """What came of it so far."""
         assert self._last is not None
         metadata = self._last.response()["ResponseMetadata"]
@@ -228,14 +230,16 @@ class _Conversation:
         unknown_members = as_boto3s(result.get("interconnect", {}))
         if unknown_members:
             metadata["UnknownMembers"] = unknown_members
-        return {**result, "ResponseMetadata": metadata}  # type: ignore[typeddict-item]
+        return {**result, "ResponseMetadata": metadata}
 
     def _unknown(self) -> Optional[OutcomeUnknown]:
-        """Of an order of which nobody knows what became."""
+        """Of an order that may stand: the caller is not to take it for none."""
         order = self._order
         if order is None:
             return None
-        result: Any = self._told()
+        if order.answer.interconnect is not None:
+            return created(order.answer, order.sent)
+        result = self._told()
         if result["outcome"] is None:  # it was cut short
             result["explanation"] = order.answer.explanation
         result["outcome"] = "unknown"

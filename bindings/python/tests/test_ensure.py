@@ -418,6 +418,30 @@ def test_an_interruption_tells_what_is_known_of_the_order(
         assert cause.sent and "acme-iad-1" in cause.sent
 
 
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, MemoryError])
+def test_an_interruption_after_the_answer_keeps_its_id(
+    kind: Any, direct_connect_endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(self: Any) -> None:
+        if direct_connect_endpoint.orders():
+            raise kind
+        return document(self)
+
+    document: Any = dxinterconnect.Ensure.document
+    monkeypatch.setattr(dxinterconnect.Ensure, "document", interrupted)
+    with pytest.raises(BaseException) as caught:
+        client_of(direct_connect_endpoint).ensure_interconnect(**ORDER)
+    (order,) = direct_connect_endpoint.orders()
+    if kind is KeyboardInterrupt:
+        assert isinstance(caught.value, kind)
+        unknown: Any = caught.value.__cause__
+    else:
+        unknown = caught.value
+        assert isinstance(unknown.__cause__, kind)
+    assert isinstance(unknown, dxinterconnect.OutcomeUnknown)
+    assert unknown.response["interconnectId"] == order.interconnect_id
+
+
 def test_no_error_of_a_later_look_hides_the_order(
     direct_connect_endpoint: LocalEndpoint, clock: Clock
 ) -> None:
