@@ -134,36 +134,40 @@ extension [Problem] {
     }
 }
 
-/// Where a structure stands, to name its members in problems.
-enum Place {
-    case input
-    case element(StaticString, Int)
-    /// An element of a list of an element of a list.
-    case nested(StaticString, Int, StaticString, Int)
+/// Where a structure stands, to name its members in problems. Not an enum: of one whose cases differ in size, Swift
+/// compares words of which a part was never written, which memcheck reports.
+struct Place {
+    private struct Element {
+        var list: StaticString = ""
+        var index = 0
+    }
+
+    /// The elements of lists that lead to it, of which so many count.
+    private var elements = (Element(), Element())
+    private var depth = 0
+
+    static var input: Place { Place() }
+    static func element(_ list: StaticString, _ index: Int) -> Place { input.element(list, index) }
 
     /// As botocore names the structure.
     var name: Message {
-        switch self {
-        case .input: "input"
-        case .element(let list, let index): "\(list)[\(index)]"
-        case .nested(let outer, let outerIndex, let list, let index): "\(outer)[\(outerIndex)].\(list)[\(index)]"
+        switch depth {
+        case 0: "input"
+        case 1: "\(elements.0.list)[\(elements.0.index)]"
+        default: "\(elements.0.list)[\(elements.0.index)].\(elements.1.list)[\(elements.1.index)]"
         }
     }
 
     func path(_ member: StaticString) -> Message { path("\(member)") }
 
-    func path(_ member: Message) -> Message {
-        switch self {
-        case .input: member
-        case .element, .nested: "\(name).\(member)"
-        }
-    }
+    func path(_ member: Message) -> Message { depth == 0 ? member : "\(name).\(member)" }
 
     /// Of a list that the structure holds. No shape goes deeper than two.
     func element(_ list: StaticString, _ index: Int) -> Place {
-        switch self {
-        case .element(let outer, let outerIndex): .nested(outer, outerIndex, list, index)
-        case .input, .nested: .element(list, index)
-        }
+        var place = self
+        if depth == 0 { place.elements.0 = Element(list: list, index: index) }
+        if depth > 0 { place.elements.1 = Element(list: list, index: index) }
+        place.depth = min(depth &+ 1, 2)
+        return place
     }
 }
