@@ -159,7 +159,7 @@ type Answer struct {
 func ReadResponse(response Response) *Answer {
 	e := newExchange()
 	defer e.release()
-	e.in.headers(response.Header)
+	e.in.response(&response)
 	return e.read(&response)
 }
 

@@ -98,8 +98,9 @@ func (m *ensureMachine) look() *DescribeInterconnectsInput {
 func (m *ensureMachine) receive(response Response) error {
 	e := newExchange()
 	defer e.release()
-	e.in.headers(response.Header)
-	if status := C.dxgo_ensure_receive(m.handle, e.response(&response)); status != C.DXI_OK {
+	e.in.response(&response)
+	status := C.dxgo_ensure_receive(m.handle, e.in.pointer(), C.size_t(len(e.in.bytes)), pointer(response.Body), C.size_t(len(response.Body)))
+	if status != C.DXI_OK {
 		return fmt.Errorf("%sthe state machine refuses what came back: %s", prefix, statusMessage(status))
 	}
 	return nil

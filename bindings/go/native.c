@@ -353,11 +353,25 @@ static void put_page(sink *to, const dxi_answer *answer)
         put_interconnect(to, dxi_answer_interconnect_at(answer, i));
 }
 
-dxgo_result dxgo_read(dxi_http_response response, char *out, size_t capacity)
+/* What is left of `in` after the numbers are headers. */
+static dxi_status read_response(const char *in, size_t length, const char *body, size_t body_length, dxi_answer **answer)
+{
+    source from = {in};
+    dxi_http_response response = {.size = sizeof response, .body = body, .body_length = body_length};
+    response.operation = (dxi_operation)take_number(&from);
+    response.delivery = (dxi_delivery)take_number(&from);
+    response.status = (int32_t)take_number(&from);
+    response.now = take_number(&from);
+    response.headers = from.at;
+    response.headers_length = length - (size_t)(from.at - in);
+    return dxi_answer_read(&response, answer);
+}
+
+dxgo_result dxgo_read(const char *in, size_t length, const char *body, size_t body_length, char *out, size_t capacity)
 {
     sink to = {out, capacity, 0};
     dxi_answer *answer = NULL;
-    dxi_status made = dxi_answer_read(&response, &answer);
+    dxi_status made = read_response(in, length, body, body_length, &answer);
     if (made == DXI_OK) {
         size_t length = 0;
         put_number(&to, dxi_answer_outcome(answer));
@@ -487,10 +501,10 @@ dxgo_result dxgo_ensure_look(const dxi_ensure *ensure, char *out, size_t capacit
     return finish(DXI_OK, &to);
 }
 
-dxi_status dxgo_ensure_receive(dxi_ensure *ensure, dxi_http_response response)
+dxi_status dxgo_ensure_receive(dxi_ensure *ensure, const char *in, size_t length, const char *body, size_t body_length)
 {
     dxi_answer *answer = NULL;
-    dxi_status status = dxi_answer_read(&response, &answer);
+    dxi_status status = read_response(in, length, body, body_length, &answer);
     if (status == DXI_OK)
         status = dxi_ensure_receive(ensure, answer);
     dxi_answer_free(answer);

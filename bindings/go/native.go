@@ -378,44 +378,35 @@ func validate(params input, rules C.uint32_t) (problems []Problem, isValid bool)
 	return problems, true
 }
 
-// response makes what C reads of a response whose headers are in e.in as "Name: value" lines. It is for the one
-// C call that follows.
-func (e *exchange) response(response *Response) C.dxi_http_response {
-	var now int64 // 0: not given
+// response packs what native.c's read_response reads, but for the body; headers may follow as "Name: value" lines.
+func (p *packer) response(response *Response) {
+	// C's numbers are shorter, and cut to that length another could come out.
+	delivery, status, now := int64(-1), 0, int64(0)
+	if response.Delivery >= DeliveryComplete && response.Delivery <= DeliveryAnswerCutOff {
+		delivery = int64(response.Delivery)
+	}
+	if response.StatusCode >= 0 && response.StatusCode <= 999 {
+		status = response.StatusCode
+	}
 	if !response.Time.IsZero() {
 		now = response.Time.Unix()
 	}
-	made := C.dxi_http_response{
-		size:           C.sizeof_dxi_http_response,
-		operation:      C.DXI_OPERATION_CREATE_INTERCONNECT, // which another than these may be
-		delivery:       -1,
-		headers:        e.in.pointer(),
-		headers_length: C.size_t(len(e.in.bytes)),
-		body:           unsafe.Pointer(pointer(response.Body)),
-		body_length:    C.size_t(len(response.Body)),
-		now:            C.int64_t(now),
-	}
-	// C's numbers are shorter, and cut to that length another could come out.
-	if response.Operation == OperationDescribeInterconnects {
-		made.operation = C.DXI_OPERATION_DESCRIBE_INTERCONNECTS
-	}
-	if response.Delivery >= DeliveryComplete && response.Delivery <= DeliveryAnswerCutOff {
-		made.delivery = C.dxi_delivery(response.Delivery)
-	}
-	if response.StatusCode >= 0 && response.StatusCode <= 999 {
-		made.status = C.int32_t(response.StatusCode)
-	}
-	return made
+	p.flag(response.Operation == OperationDescribeInterconnects) // any other may be an order
+	p.number(delivery)
+	p.number(int64(status))
+	p.number(now) // 0: not given
+	p.headers(response.Header)
 }
 
-// read reads what came back, whose headers are in e.in.
+// read reads what came back, which is packed in e.in, but for the body.
 func (e *exchange) read(response *Response) *Answer {
+	body := response.Body
 	// What is copied out of an answer is seldom longer than the answer itself.
-	if likely := usualSize/2 + len(e.in.bytes) + len(response.Body); likely > len(e.out) {
+	if likely := usualSize/2 + len(e.in.bytes) + len(body); likely > len(e.out) {
 		e.out = make([]byte, likely)
 	}
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
-		return C.dxgo_read(e.response(response), to, capacity)
+		return C.dxgo_read(e.in.pointer(), C.size_t(len(e.in.bytes)), pointer(body), C.size_t(len(body)), to, capacity)
 	})
 	if result.status != C.DXI_OK {
 		// Only a delivery that is none gets here. Whoever has no answer must not order again.

@@ -46,8 +46,8 @@ dxgo_result dxgo_sign(const dxi_signer *signer, const char *in, int64_t now, uin
 /* In: invocation id, request. Out: problems, and if OK the description. */
 dxgo_result dxgo_describe(const dxi_signer *signer, const char *in, int64_t now, uint32_t rules, char *out, size_t capacity);
 
-/* Out: see dxgo_read in native.c, which answer.go reads in the same order. */
-dxgo_result dxgo_read(dxi_http_response response, char *out, size_t capacity);
+/* In: a response without its body, which is handed over as it is. Out: see dxgo_read in native.c, which answer.go reads in the same order. */
+dxgo_result dxgo_read(const char *in, size_t length, const char *body, size_t body_length, char *out, size_t capacity);
 
 /* In: reconcile options, request; as body, the interconnects as the wire has them. Out: problems, and if OK the reconciliation. */
 dxgo_result dxgo_reconcile(const char *in, const char *body, size_t body_length, char *out, size_t capacity);
@@ -58,7 +58,8 @@ dxgo_result dxgo_ensure_new(const char *in, char *out, size_t capacity);
 /* Out: the members of the look that is to be sent. */
 dxgo_result dxgo_ensure_look(const dxi_ensure *ensure, char *out, size_t capacity);
 
-dxi_status dxgo_ensure_receive(dxi_ensure *ensure, dxi_http_response response);
+/* In: as of dxgo_read. */
+dxi_status dxgo_ensure_receive(dxi_ensure *ensure, const char *in, size_t length, const char *body, size_t body_length);
 
 /* Once it is done. Out: see dxgo_ensure_result in native.c, which machine.go reads in the same order. */
 dxgo_result dxgo_ensure_result(const dxi_ensure *ensure, char *out, size_t capacity);

@@ -217,12 +217,13 @@ func TestVectorsOfResponses(t *testing.T) {
 			}
 			headers, _ := bytesOf(t, c.Headers, c.HeadersBase64)
 			body, _ := bytesOf(t, c.Body, c.BodyBase64)
-			e := newExchange()
-			e.in.bytes = append(e.in.bytes, headers...)
 			response := Response{Operation: c.operation(t), Delivery: delivery, StatusCode: c.Status, Body: body}
 			if c.Now != 0 {
 				response.Time = time.Unix(c.Now, 0)
 			}
+			e := newExchange()
+			e.in.response(&response)
+			e.in.bytes = append(e.in.bytes, headers...)
 			answer := e.read(&response)
 			e.release()
 			equal(t, "answer", documentOf(t, answer), normalized(t, c.Answer))
