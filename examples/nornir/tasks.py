@@ -11,7 +11,7 @@ import dxinterconnect
 from nornir.core.task import Result, Task
 
 
-def ensure_interconnect(task: Task, clients: Mapping[str, dxinterconnect.Client], **options: Any) -> Result:
+def ensure_interconnect(task: Task, clients: Mapping[str, dxinterconnect.Client], dry_run: bool | None = None, **options: Any) -> Result:
     """Orders the host's interconnect if it is not there.
 
     - the host's data: ``interconnect``, the members of the request in the API's names; ``region``;
@@ -19,7 +19,7 @@ def ensure_interconnect(task: Task, clients: Mapping[str, dxinterconnect.Client]
     - ``clients``: one for each region. Any number of threads may share them.
     - ``options``: more of ``ensure_interconnect``'s, such as ``look_again``.
 
-    In a dry run it looks, and orders nothing. ``failed`` where it cannot be had as it was asked for;
+    In a dry run, Nornir's own or ``dry_run=True``, it looks, and orders nothing. ``failed`` where it cannot be had as it was asked for;
     where a port may be ordered and nobody knows, ``changed`` is set as well. ``result`` is what
     ``ensure_interconnect`` returned, or the sentence that says what went wrong.
     """
@@ -29,7 +29,7 @@ def ensure_interconnect(task: Task, clients: Mapping[str, dxinterconnect.Client]
         request["tags"] = tags
     ensure = client.ensure_interconnect
     try:
-        ensured = (ensure.dry_run if task.is_dry_run() else ensure)(**request, **options)
+        ensured = (ensure.dry_run if task.is_dry_run(dry_run) else ensure)(**request, **options)
     except dxinterconnect.DXInterconnectError as error:
         return Result(
             host=task.host,
