@@ -45,7 +45,7 @@ demo: ## what it does, on real input
 test: ## every test
 	@scripts/tools test
 	@$(MAKE) --no-print-directory lint test-swift all
-	@$(MAKE) --no-print-directory test-c test-traps test-instructions test-example test-judges test-fuzz test-sanitizers test-python test-go
+	@$(MAKE) --no-print-directory test-c test-traps test-instructions test-example test-judges test-fuzz test-sanitizers test-python test-go test-ansible test-nornir
 	@echo "All tests passed."
 
 lint: ## the layout of the Swift sources
