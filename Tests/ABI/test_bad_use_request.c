@@ -9,13 +9,13 @@ static dxi_create_interconnect_request *request;
 
 static void check_names(void)
 {
-    const char *statuses[] = {"OK",           "NULL_ARGUMENT",   "INVALID_ARGUMENT", "INVALID_UTF8",
-                              "INVALID_JSON", "INVALID_REQUEST", "INVALID_OPTIONS",  "NO_MEMORY"};
-    for (dxi_status status = 0; status < 8; status++) {
+    const char *statuses[] = {"OK",           "NULL_ARGUMENT",   "INVALID_ARGUMENT", "INVALID_UTF8",   "INVALID_JSON",
+                              "INVALID_REQUEST", "INVALID_OPTIONS", "NO_MEMORY",        "INCOMPLETE_LIST"};
+    for (dxi_status status = 0; status < 9; status++) {
         CHECK_TEXT(dxi_status_name(status), statuses[status]);
         CHECK(dxi_status_message(status) && *dxi_status_message(status));
     }
-    const dxi_status bad[] = {-1, 8, 100, INT32_MIN, INT32_MAX};
+    const dxi_status bad[] = {-1, 9, 100, INT32_MIN, INT32_MAX};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         CHECK_TEXT(dxi_status_name(bad[i]), NULL);
         CHECK_TEXT(dxi_status_message(bad[i]), NULL);
@@ -40,6 +40,7 @@ static void check_names(void)
                  {DXI_PROBLEM_DUPLICATE_TAG_KEY, "DUPLICATE_TAG_KEY"},
                  {DXI_PROBLEM_REFUSED_VALUE, "REFUSED_VALUE"},
                  {DXI_PROBLEM_MORE_PROBLEMS, "MORE_PROBLEMS"},
+                 {DXI_PROBLEM_NO_IDENTITY_TAG, "NO_IDENTITY_TAG"},
                  {DXI_PROBLEM_BANDWIDTH_WITHOUT_UNIT, "BANDWIDTH_WITHOUT_UNIT"},
                  {DXI_PROBLEM_BANDWIDTH_NOT_DOCUMENTED, "BANDWIDTH_NOT_DOCUMENTED"},
                  {DXI_PROBLEM_UNUSUAL_VALUE, "UNUSUAL_VALUE"},
@@ -58,7 +59,8 @@ static void check_names(void)
                  {DXI_PROBLEM_BODY_IS_CBOR, "BODY_IS_CBOR"},
                  {DXI_PROBLEM_INVALID_TIMESTAMP, "INVALID_TIMESTAMP"},
                  {DXI_PROBLEM_NOT_UNICODE, "NOT_UNICODE"},
-                 {DXI_PROBLEM_NO_INTERCONNECT_ID, "NO_INTERCONNECT_ID"}};
+                 {DXI_PROBLEM_NO_INTERCONNECT_ID, "NO_INTERCONNECT_ID"},
+                 {DXI_PROBLEM_NO_INTERCONNECTS, "NO_INTERCONNECTS"}};
     size_t named = 0;
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         CHECK_TEXT(dxi_problem_code_name(codes[i].code), codes[i].name);

@@ -803,7 +803,7 @@ bool dxi_ensure_found_after_unknown(const dxi_ensure *ensure);
  *            "differences": [{"path", "desired", "actual", "conflict": true|false}…]}
  * Ensure:    {"result": "created"|"exists"|"conflict"|"ambiguous"|"not_created"|"unknown", "explanation", "looks",
  *            "orders", "foundAfterUnknown": true|false, "interconnect": Interconnect, "reconciliation": Reconciliation};
- *            "result" only when it is done
+ *            "result" and "explanation" only when it is done, "reconciliation" of the last look that saw all there is
  */
 
 /*
