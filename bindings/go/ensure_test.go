@@ -161,6 +161,22 @@ func TestALostOrderMeetsSomethingElse(t *testing.T) {
 	}
 }
 
+// The policy may order twice; when the second order is refused, the first may still stand.
+func TestASecondOrderThatIsRefusedDoesNotHideTheFirst(t *testing.T) {
+	service := &service{lists: []string{emptyList}}
+	service.order = func() *http.Response {
+		if service.ordered == 1 {
+			return lost()
+		}
+		return response(400, `{"__type":"DirectConnectClientException","message":"no"}`)
+	}
+	client := ensuringTestClient(t, service)
+	makeItsWaitsShort(client)
+	_, err := client.EnsureInterconnect(background, testInput(), func(o *EnsureOptions) { o.OrderAgainAfterLooks, o.OrderAgainAfter = 1, 1 })
+	as[*OutcomeUnknownError](t, err)
+	equal(t, "orders", service.ordered, 2)
+}
+
 func TestReconcile(t *testing.T) {
 	there := types.Interconnect{
 		InterconnectId: String("dxcon-x"), InterconnectName: String("acme-iad-1"), InterconnectState: "available",
