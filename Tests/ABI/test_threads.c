@@ -1,6 +1,6 @@
 /*
  * Eight threads with one signer, over two days, so that the kept key changes while others use it; they share a request
- * that nobody changes, and have requests and answers of their own. Argument: how many operations, all threads together; an
+ * and a list that nobody changes, and have requests, answers and conversations of their own. Argument: how many operations, all threads together; an
  * operation is an order from the request to what its answer says.
  */
 #define _POSIX_C_SOURCE 200809L
@@ -15,6 +15,8 @@ static long rounds = 12;
 
 static dxi_signer *signer;
 static dxi_create_interconnect_request *request;
+static dxi_describe_interconnects_request *look;
+static dxi_answer *list;
 static char expected[2][300];
 
 static int64_t time_of(long round)
@@ -55,6 +57,28 @@ static size_t order(size_t number, long round)
     return wrong;
 }
 
+/* The shared list, reconciled and given to a conversation of the thread's own. */
+static size_t ensure(long round)
+{
+    const dxi_answer *pages[] = {list};
+    dxi_http_request *http = NULL;
+    dxi_reconciliation *reconciliation = NULL;
+    dxi_ensure *ensure = NULL;
+    dxi_step step = 0;
+    size_t wrong = dxi_signer_sign_describe_interconnects(signer, look, time_of(round), NULL, &http, NULL) != DXI_OK;
+    dxi_http_request_free(http);
+    wrong += dxi_reconcile(request, pages, 1, NULL, &reconciliation, NULL) != DXI_OK;
+    const char *id = dxi_interconnect_interconnect_id(dxi_reconciliation_match(reconciliation, 0), NULL);
+    wrong += !id || strcmp(id, dxi_interconnect_interconnect_id(dxi_answer_interconnect_at(list, 0), NULL)) != 0;
+    dxi_reconciliation_free(reconciliation);
+    wrong += dxi_ensure_new(request, NULL, &ensure, NULL) != DXI_OK;
+    wrong += dxi_ensure_next(ensure, 0, 0, &step) != DXI_OK || step != DXI_STEP_LOOK;
+    wrong += dxi_ensure_receive(ensure, list) != DXI_OK;
+    wrong += dxi_ensure_result(ensure) != DXI_ENSURED_EXISTS;
+    dxi_ensure_free(ensure);
+    return wrong;
+}
+
 /* Checks are counted by the main thread alone: a thread returns how many went wrong. */
 static void *run(void *number)
 {
@@ -75,6 +99,7 @@ static void *run(void *number)
         wrong += dxi_answer_read(&response, &answer) != DXI_OK;
         dxi_answer_free(answer);
         wrong += order((size_t)number, round);
+        wrong += ensure(round);
     }
     return (void *)wrong;
 }
@@ -90,6 +115,15 @@ int main(int argc, char **argv)
                                         .region = "us-east-1"};
     request = signing_request(
         "{\"interconnectName\":\"a\",\"bandwidth\":\"10Gbps\",\"location\":\"EqDC2\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"}]}");
+    const char *body = "{\"interconnects\":[{\"interconnectId\":\"dxcon-1\",\"interconnectName\":\"a\",\"bandwidth\":\"10G\","
+                       "\"location\":\"EqDC2\",\"tags\":[{\"key\":\"k\",\"value\":\"v\"}]}]}";
+    const dxi_http_response response = {.size = sizeof response,
+                                        .status = 200,
+                                        .body = body,
+                                        .body_length = strlen(body),
+                                        .operation = DXI_OPERATION_DESCRIBE_INTERCONNECTS};
+    CHECK_NUMBER(dxi_answer_read(&response, &list), DXI_OK);
+    look = dxi_describe_interconnects_request_new();
     for (int day = 0; day < 2; day++) {
         dxi_http_request *http = NULL;
         CHECK_NUMBER(dxi_signer_new(&options, &signer, NULL), DXI_OK);
@@ -109,5 +143,7 @@ int main(int argc, char **argv)
     }
     dxi_signer_free(signer);
     dxi_create_interconnect_request_free(request);
+    dxi_describe_interconnects_request_free(look);
+    dxi_answer_free(list);
     return check_finish();
 }

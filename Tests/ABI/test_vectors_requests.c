@@ -2,16 +2,6 @@
 #include "check.h"
 #include "vectors.h"
 
-static uint32_t rules_of(const json_t *test_case)
-{
-    uint32_t rules = 0;
-    size_t i;
-    json_t *rule;
-    json_array_foreach(json_object_get(test_case, "rules"), i, rule) rules |=
-        !strcmp(json_string_value(rule), "WARNINGS_AS_ERRORS") ? DXI_WARNINGS_AS_ERRORS : DXI_ALLOW_UNKNOWN_MEMBERS;
-    return rules;
-}
-
 static void check_body(const dxi_create_interconnect_request *request, const json_t *test_case, uint32_t rules, dxi_status status)
 {
     dxi_problems *problems = NULL;
@@ -52,7 +42,7 @@ static void check_request(const json_t *test_case)
     size_t length;
     char *text = vectors_bytes(test_case, "json", "base64", &length);
     dxi_status expected = vectors_status(vectors_text(test_case, "status"));
-    uint32_t rules = rules_of(test_case);
+    uint32_t rules = vectors_rules(json_object_get(test_case, "rules"));
     dxi_create_interconnect_request *request = NULL;
     dxi_problems *problems = NULL;
 

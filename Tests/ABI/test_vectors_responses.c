@@ -1,8 +1,8 @@
-/* Tests/Vectors/responses.json: what came back, through the getters and through the JSON document. */
+/* Tests/Vectors/responses.json and describe_responses.json: what came back, through the getters and through the JSON document. */
 #include "check.h"
 #include "vectors.h"
 
-static const char *const outcomes[] = {NULL, "created", "not_created", "unknown"};
+static const char *const outcomes[] = {NULL, "created", "not_created", "unknown", "described", "not_described"};
 static const char *const advices[] = {NULL, "done", "fix_request", "correct_clock", "resend", "look_first"};
 static const char *const kinds[] = {
     NULL,   "DuplicateTagKeysException", "TooManyTagsException", "DirectConnectServerException", "DirectConnectClientException",
@@ -116,11 +116,19 @@ static void check_unknown_members(const json_t *expected, const dxi_interconnect
     CHECK(seen >= json_object_size(unknown));
 }
 
+static void check_interconnect(const json_t *expected, const dxi_interconnect *interconnect)
+{
+    check_strings(expected, interconnect);
+    check_scalars(expected, interconnect);
+    check_lists(expected, interconnect);
+    check_unknown_members(expected, interconnect);
+}
+
 static void check_getters(const json_t *expected, const dxi_answer *answer)
 {
     const json_t *interconnect = json_object_get(expected, "interconnect"), *error = json_object_get(expected, "error");
     const json_t *retry = json_object_get(expected, "retryAfterMs"), *offset = json_object_get(expected, "clockOffset");
-    CHECK_NUMBER(dxi_answer_outcome(answer), number_of(outcomes, 4, vectors_text(expected, "outcome"), -1));
+    CHECK_NUMBER(dxi_answer_outcome(answer), number_of(outcomes, 6, vectors_text(expected, "outcome"), -1));
     CHECK_NUMBER(dxi_answer_advice(answer), number_of(advices, 6, vectors_text(expected, "advice"), -1));
     CHECK_NUMBER(dxi_answer_http_status(answer), json_integer_value(json_object_get(expected, "httpStatus")));
     CHECK_NUMBER(dxi_answer_service_error(answer),
@@ -139,11 +147,18 @@ static void check_getters(const json_t *expected, const dxi_answer *answer)
 
     const dxi_interconnect *actual = dxi_answer_interconnect(answer);
     if (CHECK_NUMBER(actual != NULL, interconnect != NULL) && actual) {
-        check_strings(interconnect, actual);
-        check_scalars(interconnect, actual);
-        check_lists(interconnect, actual);
-        check_unknown_members(interconnect, actual);
+        check_interconnect(interconnect, actual);
+        /* What was created is the only one of a list. */
+        CHECK_NUMBER(dxi_answer_interconnect_count(answer), 1);
+        check_interconnect(interconnect, dxi_answer_interconnect_at(answer, 0));
+    } else {
+        const json_t *list = json_object_get(expected, "interconnects");
+        if (CHECK_NUMBER(dxi_answer_interconnect_count(answer), json_array_size(list)))
+            for (size_t i = 0; i < json_array_size(list); i++)
+                check_interconnect(json_array_get(list, i), dxi_answer_interconnect_at(answer, i));
     }
+    CHECK(!dxi_answer_interconnect_at(answer, dxi_answer_interconnect_count(answer)));
+    VECTORS_CHECK(expected, "nextToken", dxi_answer_next_token(answer, &length));
 }
 
 /* The document without what is for people: the explanation, and of problems all but code and path. */
@@ -159,7 +174,7 @@ static json_t *reduced(const char *text)
     return document;
 }
 
-static void check_response(const json_t *test_case)
+static void check_response(const json_t *test_case, dxi_operation operation)
 {
     size_t body_length, headers_length;
     char *body = vectors_bytes(test_case, "body", "bodyBase64", &body_length);
@@ -175,6 +190,7 @@ static void check_response(const json_t *test_case)
         .body = body,
         .body_length = body_length,
         .now = json_integer_value(json_object_get(test_case, "now")),
+        .operation = operation,
     };
     dxi_answer *answer = NULL;
     char *json = NULL, *same = NULL;
@@ -200,15 +216,21 @@ static void check_response(const json_t *test_case)
     free(headers);
 }
 
-int main(void)
+static void check_file(const char *path, dxi_operation operation)
 {
-    json_t *document, *test_case, *cases = vectors_cases("Tests/Vectors/responses.json", &document);
+    json_t *document, *test_case, *cases = vectors_cases(path, &document);
     size_t i;
     json_array_foreach(cases, i, test_case)
     {
         check_case = vectors_text(test_case, "name");
-        check_response(test_case);
+        check_response(test_case, operation);
     }
     json_decref(document);
+}
+
+int main(void)
+{
+    check_file("Tests/Vectors/responses.json", DXI_OPERATION_CREATE_INTERCONNECT);
+    check_file("Tests/Vectors/describe_responses.json", DXI_OPERATION_DESCRIBE_INTERCONNECTS);
     return check_finish();
 }

@@ -140,3 +140,54 @@ void vectors_check_problems(const json_t *expected, const dxi_problems *problems
     json_decref(document);
     dxi_string_free(json);
 }
+
+uint32_t vectors_rules(const json_t *names)
+{
+    uint32_t rules = 0;
+    size_t i;
+    json_t *name;
+    json_array_foreach(names, i, name) rules |=
+        !strcmp(json_string_value(name), "WARNINGS_AS_ERRORS") ? DXI_WARNINGS_AS_ERRORS : DXI_ALLOW_UNKNOWN_MEMBERS;
+    return rules;
+}
+
+static dxi_delivery delivery_of(const char *name)
+{
+    static const char *const names[] = {"COMPLETE", "NOTHING_SENT", "NO_ANSWER", "ANSWER_CUT_OFF"};
+    for (dxi_delivery delivery = 0; name && delivery < 4; delivery++)
+        if (!strcmp(names[delivery], name))
+            return delivery;
+    return name ? -1 : DXI_DELIVERY_COMPLETE;
+}
+
+dxi_answer *vectors_answer(const json_t *response, dxi_operation operation)
+{
+    size_t body_length, headers_length;
+    char *body = vectors_bytes(response, "body", "bodyBase64", &body_length);
+    char *headers = vectors_bytes(response, "headers", "headersBase64", &headers_length);
+    const dxi_http_response http_response = {
+        .size = sizeof http_response,
+        .delivery = delivery_of(vectors_text(response, "delivery")),
+        .status = (int32_t)json_integer_value(json_object_get(response, "status")),
+        .headers = headers,
+        .headers_length = headers_length,
+        .body = body,
+        .body_length = body_length,
+        .now = json_integer_value(json_object_get(response, "now")),
+        .operation = operation,
+    };
+    dxi_answer *answer = NULL;
+    CHECK_NUMBER(dxi_answer_read(&http_response, &answer), DXI_OK);
+    free(body);
+    free(headers);
+    return answer;
+}
+
+dxi_create_interconnect_request *vectors_request(const json_t *members)
+{
+    char *text = json_dumps(members, JSON_COMPACT);
+    dxi_create_interconnect_request *request = NULL;
+    CHECK_NUMBER(dxi_create_interconnect_request_from_json(text, DXI_NUL_TERMINATED, &request, NULL), DXI_OK);
+    free(text);
+    return request;
+}

@@ -25,6 +25,15 @@ bool vectors_check_member(const json_t *document, const char *name, const char *
 /* The status of this name; ends the program if there is none. */
 dxi_status vectors_status(const char *name);
 
+/* The bits of the rules that a list names. */
+uint32_t vectors_rules(const json_t *names);
+
+/* Reads the answer of a case that has the members of responses.json. */
+dxi_answer *vectors_answer(const json_t *response, dxi_operation operation);
+
+/* The request of a JSON object, which has no mistakes but those that validation finds. */
+dxi_create_interconnect_request *vectors_request(const json_t *members);
+
 /* Checks a list of problems through the getters and through its JSON document. */
 void vectors_check_problems(const json_t *expected, const dxi_problems *problems);
 
