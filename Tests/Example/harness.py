@@ -133,8 +133,11 @@ class ExampleCase(unittest.TestCase):
             self.assertEqual(document["advice"], "look_first")
         return run
 
+    def new_endpoint(self, **options: Any) -> LocalEndpoint:
+        """For a `with`."""
+        return LocalEndpoint(credentials=[Credentials(ACCESS_KEY_ID, SECRET, TOKEN)], **options)
+
     def endpoint(self, **options: Any) -> LocalEndpoint:
-        endpoint = LocalEndpoint(credentials=[Credentials(ACCESS_KEY_ID, SECRET, TOKEN)], **options)
-        endpoint.start()
+        endpoint = self.new_endpoint(**options).start()
         self.addCleanup(endpoint.stop)
         return endpoint

@@ -32,6 +32,10 @@ static const char HELP[] =
     "  --endpoint URL          another endpoint; http only to this machine\n"
     "\n"
     "How:\n"
+    "  --ensure                look first, and order only what is not there; after an unknown outcome look again\n"
+    "  --look-again S          seconds to look for an order whose outcome is unknown (60)\n"
+    "  --match-location        one name may be there once at each location\n"
+    "  --identity-tag KEY      it is found by the value of this tag, and not by its name\n"
     "  --dry-run               show what would be sent, and send nothing\n"
     "  --max-attempts N        send at most N times (3); what may have been placed is never sent again\n"
     "  --connect-timeout S     seconds for connecting, TLS included (10)\n"
@@ -46,12 +50,12 @@ static const char HELP[] =
     "  https_proxy, all_proxy, no_proxy\n"
     "                          as curl reads them; not for http, which is for this machine only\n"
     "\n"
-    "Exit code: 0 created (or dry run), 1 not created, 2 usage, 3 unknown: look before you order again.\n";
+    "Exit code: 0 created or there already (or dry run), 1 not created, 2 usage, 3 unknown: look before you order again.\n";
 
 /* Anything but a character, so that no option has a short form by accident. */
 enum {
     NAME = 1000, BANDWIDTH, LOCATION, LAG_ID, TAG, PROVIDER_NAME, REQUEST_MACSEC, JSON, REGION, ENDPOINT, FIPS,
-    DUALSTACK, DRY_RUN, MAX_ATTEMPTS, CONNECT_TIMEOUT, TIMEOUT, JSON_OUTPUT, HELP_WANTED, VERSION_WANTED
+    DUALSTACK, ENSURE, LOOK_AGAIN, MATCH_LOCATION, IDENTITY_TAG, DRY_RUN, MAX_ATTEMPTS, CONNECT_TIMEOUT, TIMEOUT, JSON_OUTPUT, HELP_WANTED, VERSION_WANTED
 };
 
 static const struct option OPTIONS[] = {
@@ -67,6 +71,10 @@ static const struct option OPTIONS[] = {
     {"endpoint", required_argument, NULL, ENDPOINT},
     {"fips", no_argument, NULL, FIPS},
     {"dualstack", no_argument, NULL, DUALSTACK},
+    {"ensure", no_argument, NULL, ENSURE},
+    {"look-again", required_argument, NULL, LOOK_AGAIN},
+    {"match-location", no_argument, NULL, MATCH_LOCATION},
+    {"identity-tag", required_argument, NULL, IDENTITY_TAG},
     {"dry-run", no_argument, NULL, DRY_RUN},
     {"max-attempts", required_argument, NULL, MAX_ATTEMPTS},
     {"connect-timeout", required_argument, NULL, CONNECT_TIMEOUT},
@@ -184,6 +192,7 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments, int *exi
     *arguments = (struct arguments){
         .signer = {.size = sizeof(dxi_signer_options), .user_agent_extra = "order-example/1.0"},
         .maximum_attempts = 3,
+        .look_again_ms = 60000,
         .connect_timeout_ms = 10000,
         .timeout_ms = 60000,
     };
@@ -201,6 +210,10 @@ bool arguments_read(int argc, char **argv, struct arguments *arguments, int *exi
         case ENDPOINT: arguments->signer.endpoint_url = optarg; break;
         case FIPS: arguments->signer.use_fips_endpoint = true; break;
         case DUALSTACK: arguments->signer.use_dualstack_endpoint = true; break;
+        case ENSURE: arguments->ensure = true; break;
+        case LOOK_AGAIN: good = read_seconds(optarg, &arguments->look_again_ms); break;
+        case MATCH_LOCATION: arguments->match_location = true; break;
+        case IDENTITY_TAG: arguments->identity_tag_key = optarg; break;
         case DRY_RUN: arguments->dry_run = true; break;
         case MAX_ATTEMPTS: good = read_count(optarg, &arguments->maximum_attempts); break;
         case CONNECT_TIMEOUT: good = read_seconds(optarg, &arguments->connect_timeout_ms); break;

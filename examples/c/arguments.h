@@ -11,6 +11,10 @@ struct arguments {
     const char *certificates;                 /* NULL: the system's */
     bool without_credentials;                 /* those in `signer` are placeholders */
     bool dry_run;                             /* asked for, or all that can be done without credentials */
+    bool ensure;                              /* order only what is not there */
+    long look_again_ms;                       /* these three: as in dxi_ensure_options */
+    bool match_location;
+    const char *identity_tag_key;             /* belongs to argv */
     bool json_output;
     uint32_t maximum_attempts;
     long connect_timeout_ms;

@@ -189,6 +189,14 @@ static const char *outcome_name(dxi_outcome outcome)
     }
 }
 
+static void print_look_first(const char *region)
+{
+    char text[160];
+    print_words("next", "do NOT order again before you know that it is not there:");
+    snprintf(text, sizeof text, "aws directconnect describe-interconnects --region %s", region == NULL ? "REGION" : region);
+    print_words("", text);
+}
+
 static void print_next(const dxi_answer *answer, const char *region)
 {
     int64_t offset;
@@ -212,9 +220,7 @@ static void print_next(const dxi_answer *answer, const char *region)
         print_words("next", "order again later; nothing was ordered");
         break;
     default:
-        print_words("next", "do NOT order again before you know that it is not there:");
-        snprintf(text, sizeof text, "aws directconnect describe-interconnects --region %s", region == NULL ? "REGION" : region);
-        print_words("", text);
+        print_look_first(region);
     }
 }
 
@@ -245,5 +251,72 @@ int report_answer(const dxi_answer *answer, const char *region, bool json_output
     case DXI_OUTCOME_CREATED: return EXIT_CREATED;
     case DXI_OUTCOME_NOT_CREATED: return EXIT_NOT_CREATED;
     default: return EXIT_UNKNOWN;
+    }
+}
+
+int report_dry_run(const dxi_signer *signer, const dxi_create_interconnect_request *request, bool json_output)
+{
+    char *description = NULL;
+    dxi_problems *problems = NULL;
+    dxi_description_format format = json_output ? DXI_DESCRIPTION_JSON : DXI_DESCRIPTION_TEXT;
+    dxi_status status = dxi_signer_describe(signer, request, time(NULL), NULL, format, &description, &problems);
+    if (status == DXI_OK) {
+        fputs("Dry run: this would be sent, and nothing is.\n\n", stderr);
+        puts(description);
+    } else {
+        report_refusal(status, problems, NULL, json_output);
+    }
+    dxi_string_free(description);
+    dxi_problems_free(problems);
+    return status == DXI_OK ? EXIT_CREATED : EXIT_NOT_CREATED;
+}
+
+static const char *ensured_name(dxi_ensured result)
+{
+    switch (result) {
+    case DXI_ENSURED_CREATED: return "created";
+    case DXI_ENSURED_EXISTS: return "exists";
+    case DXI_ENSURED_CONFLICT: return "conflict";
+    case DXI_ENSURED_AMBIGUOUS: return "ambiguous";
+    case DXI_ENSURED_NOT_CREATED: return "not created";
+    case DXI_ENSURED_UNKNOWN: return "unknown";
+    default: return "stopped";
+    }
+}
+
+static void print_differences(const dxi_reconciliation *reconciliation)
+{
+    for (size_t i = 0; i < dxi_reconciliation_difference_count(reconciliation); i++) {
+        const char *desired = dxi_reconciliation_difference_desired(reconciliation, i);
+        const char *actual = dxi_reconciliation_difference_actual(reconciliation, i);
+        printf("%-24s%s: \"%s\", asked for is \"%s\"\n",
+               dxi_reconciliation_difference_is_conflict(reconciliation, i) ? "conflict" : "difference",
+               dxi_reconciliation_difference_path(reconciliation, i), actual == NULL ? "" : actual, desired == NULL ? "" : desired);
+    }
+}
+
+int report_ensured(const dxi_ensure *ensure, const char *region, bool json_output)
+{
+    dxi_ensured result = dxi_ensure_result(ensure);
+    /* An order that was sent, and of which nobody knows what became. */
+    bool is_open = dxi_ensure_orders(ensure) > 0 && result != DXI_ENSURED_CREATED && result != DXI_ENSURED_NOT_CREATED;
+    if (json_output) {
+        char *json = NULL;
+        dxi_ensure_to_json(ensure, &json);
+        print_json(json);
+        putchar('\n');
+    } else {
+        print_words("outcome", ensured_name(result));
+        print_words("explanation", dxi_ensure_explanation(ensure));
+        if (dxi_ensure_interconnect(ensure) != NULL)
+            print_interconnect(dxi_ensure_interconnect(ensure));
+        print_differences(dxi_ensure_reconciliation(ensure));
+        if (is_open)
+            print_look_first(region);
+    }
+    switch (result) {
+    case DXI_ENSURED_CREATED:
+    case DXI_ENSURED_EXISTS: return EXIT_CREATED;
+    default: return is_open ? EXIT_UNKNOWN : EXIT_NOT_CREATED;
     }
 }

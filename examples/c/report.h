@@ -14,4 +14,10 @@ void report_refusal(dxi_status status, const dxi_problems *problems, const dxi_p
 /* Outcome, explanation, interconnect, and what to do next. `region` may be NULL. Returns the exit code. */
 int report_answer(const dxi_answer *answer, const char *region, bool json_output);
 
+/* What would be sent, and nothing is. Returns the exit code. */
+int report_dry_run(const dxi_signer *signer, const dxi_create_interconnect_request *request, bool json_output);
+
+/* What came of the whole conversation, or how far it got. Returns the exit code. */
+int report_ensured(const dxi_ensure *ensure, const char *region, bool json_output);
+
 #endif
