@@ -74,7 +74,7 @@ class Answer:
     - ``explanation``: what happened and what to do, as a sentence or two.
     - ``interconnect``: the members of what was created, as boto3 names them; None if nothing was.
     - ``interconnects``: those of a page that is here, else None; ``next_token``: there are more pages.
-    - ``unknown_members``: members that the library does not know, each as its JSON text.
+    - ``unknown_members``: members that the library does not know, by path, each as its JSON text.
     - ``http_status`` (0: there was no answer), ``headers`` (names in lower case), ``request_id``.
     - ``error_kind``, ``error_code``, ``error_message``: what AWS says went wrong, or None.
     - ``retry_after_ms``, ``clock_offset`` (the server's clock minus this one, in seconds), or None.
@@ -281,8 +281,15 @@ def _pairs(headers: Headers) -> list[tuple[str, str]]:
 
 
 def as_boto3s(interconnect: dict[str, Any]) -> dict[str, str]:
-    """Changes the library's document of an interconnect into boto3's; returns the members that nobody knows."""
+    """Changes the library's document of an interconnect into boto3's; returns the members that nobody knows.
+
+    They are named by their path, such as ``tags[1].color``.
+    """
     unknown_members: dict[str, str] = interconnect.pop("unknownMembers", {})
+    for name in ("tags", "macSecKeys"):
+        for index, element in enumerate(interconnect.get(name, ())):
+            for member, text in element.pop("unknownMembers", {}).items():
+                unknown_members[f"{name}[{index}].{member}"] = text
     if "loaIssueTime" in interconnect:
         interconnect["loaIssueTime"] = _time(interconnect["loaIssueTime"])
     return unknown_members

@@ -84,7 +84,8 @@ def reconcile(
     Raises ParamValidationError with what is wrong with either.
     """
     request = CreateInterconnectRequest._of(desired, False, False)
-    listed = json.dumps({"interconnects": list(interconnects)}, default=_wire).encode()
+    there = list(interconnects)
+    listed = json.dumps({"interconnects": there}, default=_wire).encode()
     answer = read_response(200, (), listed, operation="DescribeInterconnects")
     options = ReconcileOptions(
         ctypes.sizeof(ReconcileOptions),
@@ -110,7 +111,11 @@ def reconcile(
     status = _to_json(owned, ctypes.byref(text))
     if status != OK:
         raise failure(status, [])
-    return reconciliation(take_document(text))
+    result = reconciliation(take_document(text))
+    own = [one for one in there if one.get("interconnectId") in result["ids"]]
+    if len(own) == 1:  # with what the library does not know of it
+        result["interconnect"] = own[0]  # type: ignore[typeddict-item]
+    return result
 
 
 def handle_of(answer: Answer) -> Owned:
@@ -130,10 +135,8 @@ def reconciliation(document: dict[str, Any]) -> ReconciliationTypeDef:
         difference.setdefault("desired", None)
         difference.setdefault("actual", None)
     if len(matches) == 1:
-        (interconnect,) = matches
-        for name, text in as_boto3s(interconnect).items():
-            interconnect[name] = json.loads(text)
-        document["interconnect"] = interconnect
+        (document["interconnect"],) = matches
+        as_boto3s(document["interconnect"])
     return document  # type: ignore[return-value]
 
 

@@ -370,8 +370,10 @@ def test_a_status_that_is_none_is_no_answer_to_trust(status: int) -> None:
 
 
 def test_members_that_nobody_knows_are_kept() -> None:
-    answer = dxinterconnect.read_response(200, {}, b'{"interconnectId":"dxcon-1","new":[1.10]}')
-    assert answer.result()["ResponseMetadata"]["UnknownMembers"] == {"new": "[1.10]"}
+    body = b'{"interconnectId":"dxcon-1","tags":[{},{"key":"k","color":"red"}],"new":[1.10]}'
+    result = dxinterconnect.read_response(200, {}, body).result()
+    assert result["tags"] == [{}, {"key": "k"}]
+    assert result["ResponseMetadata"]["UnknownMembers"] == {"new": "[1.10]", "tags[1].color": '"red"'}
 
 
 def test_a_dry_run_sends_nothing_and_shows_no_secret(
