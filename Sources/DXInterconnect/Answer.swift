@@ -21,31 +21,40 @@ package struct Answer {
     /// Reads whatever came back: there is always an answer.
     @_optimize(speed)
     package init(_ response: HTTPResponse) {
-        operation = response.operation
-        advice = operation.adviceWhenUnknown
+        var answer: Answer
         switch response.delivery {
         case .nothingSent, .noAnswer:
-            httpStatus = 0
-            now = nil
-            document = Document(.serviceError)
+            answer = Answer(response.operation, Document(.serviceError))
             let nothingSent = response.delivery == .nothingSent
-            if nothingSent { advice = .resend }
-            explain(unsent: nothingSent)
-            return
-        case .complete, .answerCutOff: break
+            if nothingSent { answer.advice = .resend }
+            answer.explain(unsent: nothingSent)
+        case .complete, .answerCutOff:
+            let headers = ResponseHeaders(response.headers)
+            let body = response.body.prefix(HTTPResponse.maximumBodyLength)
+            let isShort = response.delivery == .answerCutOff || body.count < response.body.count
+            let isSuccess = (200..<300).contains(response.status)
+            var reader = BodyReader(body, contentType: headers.contentType, isShort: isShort)
+            answer = Answer(
+                response.operation, reader.read(isSuccess ? response.operation.result : .serviceError),
+                httpStatus: response.status, now: response.now)
+            answer.read(headers, &reader, isSuccess: isSuccess)
         }
-        httpStatus = response.status
-        now = response.now
-        let headers = ResponseHeaders(response.headers)
-        retryAfterMs = headers.retryAfterMs(now: response.now)
+        // Handed over: a value that changes while it is initialised is copied at the end, array by array.
+        self = consume answer
+    }
 
-        let body = response.body.prefix(HTTPResponse.maximumBodyLength)
-        let isShort = response.delivery == .answerCutOff || body.count < response.body.count
-        let isSuccess = (200..<300).contains(response.status)
-        var reader = BodyReader(body, contentType: headers.contentType, isShort: isShort)
-        document = reader.read(isSuccess ? operation.result : .serviceError)
+    private init(_ operation: Operation, _ document: consuming Document, httpStatus: Int32 = 0, now: Int64? = nil) {
+        self.operation = operation
+        self.document = document
+        self.httpStatus = httpStatus
+        self.now = now
+        advice = operation.adviceWhenUnknown
+    }
+
+    @inline(__always)
+    private mutating func read(_ headers: ResponseHeaders, _ reader: inout BodyReader, isSuccess: Bool) {
+        retryAfterMs = headers.retryAfterMs(now: now)
         problems = reader.problems
-
         if isSuccess {
             if readResult(reader) {
                 advice = .done
@@ -271,7 +280,7 @@ private struct BodyReader {
         }
         hasUnreadable = reader.hasUnreadable
         if shape == .interconnects { duplicate = reader.duplicate.map { Problem($0, in: body) } }
-        return reader.document
+        return reader.take()
     }
 
     /// Once, however often the body is read.

@@ -52,11 +52,11 @@ package struct Document {
     package let shape: Shape
     /// The structure's members in the order of its table, then those of the elements of its lists.
     package private(set) var values: [Value]
-    package private(set) var elements: [Int] = []
+    package private(set) var elements: [Int]
     package private(set) var unknownMembers: [UnknownMember] = []
     /// Values that came under a name whose first value stays, and where they would have stood.
     private(set) var overruled: [(index: Int, value: Value)] = []
-    private(set) var text = Arena()
+    private(set) var text: Arena
 
     package init(_ shape: Shape) {
         self.shape = shape

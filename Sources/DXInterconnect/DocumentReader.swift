@@ -16,7 +16,7 @@ struct DocumentReader: ~Copyable {
     /// The first name of the tables that came twice in an answer.
     private(set) var duplicate: JSONError?
     /// Places of the elements of lists that are still being read.
-    private var places: [Int] = []
+    private var places: [Int]
     /// The structure that is being read, as messages name it.
     private var place = Place.input
 
@@ -24,7 +24,7 @@ struct DocumentReader: ~Copyable {
         self.purpose = purpose
         json = JSONReader(bytes)
         document = Document(shape, reserving: bytes.count)
-        places.reserveCapacity(bytes.count / 24)
+        places = Array(unsafeUninitializedCapacity: bytes.count / 24) { _, _ in }
     }
 
     /// Hands the document over, which would else be copied array by array.

@@ -86,7 +86,7 @@ package enum Shape: Sendable {
     /// every member that is read.
     @inline(__always)
     private func row<Row>(_ index: Int, _ first: Row) -> Row {
-        guard MemoryLayout<Row>.size == 1, index > 0, index < memberCount else { return first }
+        guard MemoryLayout<Row>.size == 1, UInt(bitPattern: index) < UInt(bitPattern: memberCount) else { return first }
         return unsafeBitCast(UInt8(truncatingIfNeeded: index), to: Row.self)
     }
 
@@ -108,13 +108,19 @@ package enum Shape: Sendable {
 
     @inline(__always)
     private func search(_ name: ByteView, _ expected: Int, _ memberName: (Int) -> StaticString) -> Int? {
-        let count = memberCount
-        var index = expected
-        for _ in 0..<count {
-            if index >= count { index = 0 }
+        // From there to the end, then from the beginning. Unsigned, so that the index is known to be a member's.
+        let end = UInt(bitPattern: memberCount)
+        return search(name, from: UInt(bitPattern: expected), to: end, memberName) ?? search(name, from: 0, to: end, memberName)
+    }
+
+    @inline(__always)
+    private func search(_ name: ByteView, from start: UInt, to end: UInt, _ memberName: (Int) -> StaticString) -> Int? {
+        var place = start
+        while place < end {
+            let index = Int(bitPattern: place)
             // Most are told apart by their length.
             if name.count == memberName(index).utf8CodeUnitCount, name == memberName(index) { return index }
-            index &+= 1
+            place &+= 1
         }
         return nil
     }

@@ -14,6 +14,11 @@ struct InterconnectHandle {
     init(_ match: Reconciliation.Match) {
         page = match.page
         structure = match.structure
+        // Mostly there are none, and to look for them the document is copied, array by array.
+        guard !page.document.unknownMembers.isEmpty else {
+            unknownMembers = []
+            return
+        }
         let members = page.document.unknownMembers(of: structure)
         unknownMembers = members.allSatisfy { $0.isUTF8 } ? members : ArraySlice(members.filter { $0.isUTF8 })
     }
