@@ -86,6 +86,8 @@ import Testing
     @Test func membersOfShapes() {
         let members: [(Shape, [String])] = [
             (.createInterconnectRequest, CreateInterconnectRequest.Member.allCases.map { "\($0)" }),
+            (.describeInterconnectsRequest, DescribeInterconnectsRequest.Member.allCases.map { "\($0)" }),
+            (.interconnects, Interconnects.allCases.map { "\($0)" }),
             (.interconnect, (0..<100).compactMap { Interconnect(rawValue: $0).map { "\($0)" } }),
             (.macSecKey, (0..<100).compactMap { MacSecKey(rawValue: $0).map { "\($0)" } }), (.tag, ["key", "value"]),
             (.serviceError, ["code", "__type", "message", "Message", "interconnectId"]),

@@ -4,17 +4,23 @@ import Testing
 
 /// Reads a response.
 func answer(
-    _ status: Int32, _ body: [UInt8], headers: String = "", delivery: Delivery = .complete, now: Int64? = nil
+    _ status: Int32, _ body: [UInt8], headers: String = "", delivery: Delivery = .complete, now: Int64? = nil,
+    operation: DXInterconnect.Operation = .createInterconnect
 ) -> Answer {
     body.withView { body in
         headers.withView { headers in
-            Answer(HTTPResponse(delivery: delivery, status: status, headers: headers, body: body, now: now))
+            Answer(
+                HTTPResponse(
+                    operation: operation, delivery: delivery, status: status, headers: headers, body: body, now: now))
         }
     }
 }
 
-func answer(_ status: Int32, _ body: String, headers: String = "", delivery: Delivery = .complete, now: Int64? = nil) -> Answer {
-    answer(status, Array(body.utf8), headers: headers, delivery: delivery, now: now)
+func answer(
+    _ status: Int32, _ body: String, headers: String = "", delivery: Delivery = .complete, now: Int64? = nil,
+    operation: DXInterconnect.Operation = .createInterconnect
+) -> Answer {
+    answer(status, Array(body.utf8), headers: headers, delivery: delivery, now: now, operation: operation)
 }
 
 extension Answer {

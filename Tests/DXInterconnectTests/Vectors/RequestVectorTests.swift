@@ -29,26 +29,27 @@ struct RequestVector: Decodable, Sendable, CustomTestStringConvertible {
     var text: [UInt8] { json.map { Array($0.utf8) } ?? base64.flatMap { Data(base64Encoded: $0) }.map { Array($0) } ?? [] }
 }
 
-@Suite struct RequestVectorTests {
-    private static let cases = VectorFile<RequestVector>.load("requests")
-
-    @Test func count() { #expect(RequestVectorTests.cases.count > 200) }
-
-    @Test(arguments: cases)
-    func request(_ vector: RequestVector) {
-        var rules: ValidationRules = []
-        for rule in vector.rules ?? [] {
-            switch rule {
-            case "ALLOW_UNKNOWN_MEMBERS": rules.insert(.allowUnknownMembers)
-            case "WARNINGS_AS_ERRORS": rules.insert(.warningsAsErrors)
-            default: Issue.record("unknown rule \(rule)")
+extension ValidationRules {
+    /// By the names of the header, without their prefix.
+    init(names: [String]?) {
+        self = []
+        for name in names ?? [] {
+            switch name {
+            case "ALLOW_UNKNOWN_MEMBERS": insert(.allowUnknownMembers)
+            case "WARNINGS_AS_ERRORS": insert(.warningsAsErrors)
+            default: Issue.record("unknown rule \(name)")
             }
         }
-        let (status, problems, body) = outcome(of: vector.text, rules)
-        #expect(status == vector.status)
-        #expect(body == vector.body)
-        #expect(problems.map(\.summary) == vector.problems.map { "\($0.severity) \($0.code) \($0.path)" })
-        for (problem, expected) in zip(problems, vector.problems) {
+    }
+}
+
+extension RequestVector {
+    /// What reading, validating and writing say of it.
+    func check(_ outcome: (status: String, problems: [DXInterconnect.Problem], body: String?)) {
+        #expect(outcome.status == status)
+        #expect(outcome.body == body)
+        #expect(outcome.problems.map(\.summary) == problems.map { "\($0.severity) \($0.code) \($0.path)" })
+        for (problem, expected) in zip(outcome.problems, problems) {
             #expect(problem.suggestion == expected.suggestion)
             #expect(problem.position?.line == expected.line)
             #expect(problem.position?.column == expected.column)
@@ -58,6 +59,15 @@ struct RequestVector: Decodable, Sendable, CustomTestStringConvertible {
             for part in expected.messageLacks ?? [] { #expect(!problem.message.contains(part), "\(problem.message)") }
         }
     }
+}
+
+@Suite struct RequestVectorTests {
+    private static let cases = VectorFile<RequestVector>.load("requests")
+
+    @Test func count() { #expect(RequestVectorTests.cases.count > 200) }
+
+    @Test(arguments: cases)
+    func request(_ vector: RequestVector) { vector.check(outcome(of: vector.text, ValidationRules(names: vector.rules))) }
 
     /// What passes at little cost has no problems, and what has none passes.
     @Test(arguments: cases)
