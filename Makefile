@@ -80,6 +80,7 @@ fuzz: ## every fuzzer for FUZZ_SECONDS (60)
 
 soak: all ## long runs: the judges ten times as long, a thousand conversations, a million operations of threads, the Swift tests under the sanitizers
 	Tests/Judges/run --soak
+	Tests/Example/run build --soak test_random_sequences
 	$(MAKE) --no-print-directory soak-python
 	Tests/Sanitizers/run --soak
 
