@@ -1,14 +1,18 @@
-// A thread and its parent count with one number.
+// Two threads count with the same numbers: many, so that chance cannot hide it.
 import Glibc
 
-let count = UnsafeMutablePointer<Int>.allocate(capacity: 1)
-count.initialize(to: 0)
+let counts = UnsafeMutablePointer<Int>.allocate(capacity: 10_000)
+counts.initialize(repeating: 0, count: 10_000)
+
+@inline(never)
+func count(_ numbers: UnsafeMutablePointer<Int>) { for index in 0..<10_000 { numbers[index] &+= 1 } }
+
 var thread = pthread_t()
 pthread_create(
     &thread, nil,
-    { count in
-        for _ in 0..<100_000 { count?.assumingMemoryBound(to: Int.self).pointee &+= 1 }
+    { numbers in
+        if let numbers { count(numbers.assumingMemoryBound(to: Int.self)) }
         return nil
-    }, count)
-for _ in 0..<100_000 { count.pointee &+= 1 }
+    }, counts)
+count(counts)
 pthread_join(thread, nil)
