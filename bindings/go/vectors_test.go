@@ -193,6 +193,15 @@ type responseCase struct {
 	Answer           map[string]any
 }
 
+// describeResponses are those to the other operation.
+func describeResponses(t *testing.T) []responseCase {
+	cases := vectors[responseCase](t, "describe_responses.json")
+	for i := range cases {
+		cases[i].Operation = "DescribeInterconnects"
+	}
+	return cases
+}
+
 func (c *responseCase) operation(t *testing.T) Operation {
 	for _, operation := range []Operation{OperationCreateInterconnect, OperationDescribeInterconnects} {
 		if c.Operation == "" || c.Operation == operation.String() {
@@ -209,7 +218,7 @@ func TestVectorsOfResponses(t *testing.T) {
 		"NO_ANSWER": DeliveryNoAnswer, "ANSWER_CUT_OFF": DeliveryAnswerCutOff,
 	}
 	throughHeader := 0
-	for _, c := range vectors[responseCase](t, "responses.json") {
+	for _, c := range append(vectors[responseCase](t, "responses.json"), describeResponses(t)...) {
 		t.Run(c.Name, func(t *testing.T) {
 			delivery, isThere := deliveries[c.Delivery]
 			if !isThere {

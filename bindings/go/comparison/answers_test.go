@@ -78,6 +78,15 @@ func TestTheSameAnswersGiveTheSameOutput(t *testing.T) {
 	})
 }
 
+func TestTheSameAnswersGiveTheSameList(t *testing.T) {
+	classes := []string{theSame, aListThatIsNotWhole, aListLost}
+	compareAnswers(t, "describe_responses.json", classes, nil, func(c *answerCase) asked {
+		our, ourErr := newOurClient(c.transport(t), "").DescribeInterconnects(background, nil, once)
+		their, theirErr := newSDKClient(c.transport(t), "").DescribeInterconnects(background, nil, never)
+		return asked{our, their, ourErr, theirErr}
+	})
+}
+
 func compareAnswers(t *testing.T, vectors string, classes []string, differences map[string]string, ask func(*answerCase) asked) {
 	counts := map[string]int{}
 	for _, class := range classes {
