@@ -422,6 +422,7 @@ def test_an_interruption_after_the_answer_tells_the_id() -> None:
 def test_an_interruption_tells_that_an_order_was_under_way() -> None:
     program = """
 import signal, threading, os, socket, dxinterconnect
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests may ignore it
 server = socket.create_server(("127.0.0.1", 0))
 def serve():
     connection, _ = server.accept()
