@@ -87,7 +87,7 @@ def test_an_unknown_outcome_counts_as_changed(
 def test_fifty_hosts_with_faults_order_once_each(
     seed: int, nornir: Callable, client: dxinterconnect.Client, direct_connect_endpoint: LocalEndpoint
 ) -> None:
-    direct_connect_endpoint.show_after = After(seconds=0.5)
+    direct_connect_endpoint.change(show_after=After(seconds=0.5))
     pick = random.Random(seed)
     for _ in range(60):
         name = pick.choice(FAULTS_OF_MANY)
