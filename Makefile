@@ -42,10 +42,13 @@ demo: ## what it does, on real input
 	@$(MAKE) --no-print-directory all
 	@examples/c/demo
 
-test: ## every test
+# The long ones first, so that all processors end together.
+TESTS := test-swift test-python test-go test-c test-sanitizers test-ansible test-example test-judges test-fuzz test-nornir test-traps test-instructions
+
+test: ## every test; what each prints comes when it ends
 	@scripts/tools test
-	@$(MAKE) --no-print-directory lint test-swift all
-	@$(MAKE) --no-print-directory test-c test-traps test-instructions test-example test-judges test-fuzz test-sanitizers test-python test-go test-ansible test-nornir
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=$(shell nproc) $(TESTS)
 	@echo "All tests passed."
 
 lint: ## the layout of the Swift sources
