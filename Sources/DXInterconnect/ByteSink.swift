@@ -37,12 +37,8 @@ extension ByteSink where Self: ~Copyable {
 
     /// A number with so many digits, zeros in front.
     mutating func append(_ number: Int64, digits: Int) {
-        var unit: Int64 = 1
-        for _ in 1..<digits { unit &*= 10 }
-        while unit > 0 {
-            append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / unit % 10))
-            unit /= 10
-        }
+        if digits > 1 { append(number / 10, digits: digits &- 1) }
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
     }
 
     /// Appends a JSON string: nothing is escaped but what must be.

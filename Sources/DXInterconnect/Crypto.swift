@@ -29,14 +29,16 @@ struct Digest {
 }
 
 extension ByteSink where Self: ~Copyable {
+    @inline(never)
     mutating func appendHex(_ digest: Digest) {
-        digest.withView { view in
-            var index = 0
-            while index < view.count {
-                appendHex(view[index])
-                index &+= 1
+        var digits = InlineArray<64, UInt8>(repeating: 0)
+        digest.withView { digest in
+            withUnsafeMutableBytes(of: &digits) { digits in
+                guard let start = digits.baseAddress else { return }
+                nettle_base16_encode_update(start.assumingMemoryBound(to: CChar.self), digest.count, digest.start)
             }
         }
+        withUnsafeBytes(of: digits) { $0.withMemoryRebound(to: UInt8.self) { append(ByteView($0)) } }
     }
 }
 

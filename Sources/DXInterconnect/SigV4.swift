@@ -38,7 +38,7 @@ extension ByteSink where Self: ~Copyable {
     }
 
     /// `20260102/us-east-1/directconnect/aws4_request`
-    fileprivate mutating func appendScope(_ time: SigningTime, region: [UInt8]) {
+    mutating func appendScope(_ time: SigningTime, region: [UInt8]) {
         appendDate(time)
         append("/")
         region.withView { append($0) }
@@ -101,20 +101,20 @@ extension HTTPRequest {
         appendHex(Digest(of: view(body)))
     }
 
-    mutating func appendStringToSign(_ time: SigningTime, _ date: Text, region: [UInt8]) {
+    mutating func appendStringToSign(date: Text, scope: Text) {
         append("AWS4-HMAC-SHA256\n")
         append(date)
         append("\n")
-        appendScope(time, region: region)
+        append(scope)
         append("\n")
         appendHex(Digest(of: view(canonicalRequest)))
     }
 
-    mutating func appendAuthorization(_ accessKeyId: ByteView, _ time: SigningTime, region: [UInt8], hasToken: Bool) {
+    mutating func appendAuthorization(_ accessKeyId: ByteView, scope: Text, hasToken: Bool) {
         append("AWS4-HMAC-SHA256 Credential=")
         append(accessKeyId)
         append("/")
-        appendScope(time, region: region)
+        append(scope)
         append(", SignedHeaders=")
         appendSignedHeaders(hasToken: hasToken)
         append(", Signature=")

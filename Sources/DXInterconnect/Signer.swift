@@ -86,7 +86,7 @@ package final class Signer {
         let token = credentials.sessionToken.view
         var http = HTTPRequest(
             reserving: 1024 &+ bodyLength &+ 2 &* token.count &+ 3 &* endpoint.url.count &+ userAgent.count
-                &+ 2 &* endpoint.region.count &+ 2 &* credentials.accessKeyId.count &+ (options.invocationId?.count ?? 0))
+                &+ 3 &* endpoint.region.count &+ 2 &* credentials.accessKeyId.count &+ (options.invocationId?.count ?? 0))
         let time = SigningTime(options.now)
 
         http.method = http.text(ByteView("POST"))
@@ -97,6 +97,8 @@ package final class Signer {
         http.body = http.endText()
         http.appendISO8601(time)
         let date = http.endText()
+        http.appendScope(time, region: endpoint.region)
+        let scope = http.endText()
         let contentType = http.text(ByteView(Service.contentType))
         let target = http.text(ByteView(operation.target))
         let tokenText = token.isEmpty ? nil : http.text(token)
@@ -110,11 +112,11 @@ package final class Signer {
         http.appendCanonicalRequest(
             path: endpoint.path, contentType: contentType, date: date, token: tokenText, target: target)
         http.canonicalRequest = http.endText()
-        http.appendStringToSign(time, date, region: endpoint.region)
+        http.appendStringToSign(date: date, scope: scope)
         http.stringToSign = http.endText()
         http.appendHex(authenticate(http.view(http.stringToSign), time))
         http.signature = http.endText()
-        http.appendAuthorization(credentials.accessKeyId.view, time, region: endpoint.region, hasToken: tokenText != nil)
+        http.appendAuthorization(credentials.accessKeyId.view, scope: scope, hasToken: tokenText != nil)
         http.addHeader("Authorization", http.endText())
 
         http.addHeader("User-Agent", userAgent.withView { http.text($0) })
