@@ -66,7 +66,8 @@ package struct Answer {
         }
         keep(headers)
         readError(headers)
-        let showsInterconnect = document[ServiceError.interconnectId.rawValue].isProof
+        // Of a look that fails it says nothing.
+        let showsInterconnect = operation == .createInterconnect && document[ServiceError.interconnectId.rawValue].isProof
         if !isSuccess, !showsInterconnect {
             advice = DXInterconnect.advice(
                 operation, status: httpStatus, code: errorCode.map { document.view($0) }, clockOffset: clockOffset,
