@@ -87,7 +87,7 @@ enum {
     DXI_ERROR_INVALID_REQUEST = 5,  /* a request with errors: see problems */
     DXI_ERROR_INVALID_OPTIONS = 6,  /* credentials, region, endpoint, time or header text: see problems */
     DXI_ERROR_NO_MEMORY = 7,        /* no memory for the text to return, or for credentials */
-    DXI_ERROR_INCOMPLETE_LIST = 8   /* answers that do not show every interconnect: nothing may be concluded */
+    DXI_ERROR_INCOMPLETE_LIST = 8   /* answers that do not show every interconnect, or not enough of one: nothing may be concluded */
 };
 
 /* The name of a status without its prefix, such as "INVALID_JSON"; NULL for a number that is none. Static. */
@@ -659,8 +659,9 @@ typedef struct dxi_reconcile_options {
  * told if they differ, and are no conflict. A member that the request lacks asks for nothing.
  *
  * DXI_OK; DXI_ERROR_INVALID_REQUEST (see problems; also for a request that lacks the identity's tag);
- * DXI_ERROR_INCOMPLETE_LIST (an answer whose outcome is not described, a page that is missing, no page at all): what is not in
- * the list may be there, so nothing may be concluded; DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`,
+ * DXI_ERROR_INCOMPLETE_LIST (an answer whose outcome is not described, a page that is missing, no page at all; or an
+ * interconnect that counts and lacks the name or the location which would tell it apart: see problems): what is wanted may
+ * be there, so nothing may be concluded; DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`,
  * `rules`, an identity_tag_key that is empty or no UTF-8). A pure function; nothing of the answers is kept.
  */
 dxi_status dxi_reconcile(const dxi_create_interconnect_request *desired, const dxi_answer *const *answers, size_t count,
@@ -712,11 +713,12 @@ typedef struct dxi_ensure_options {
     uint32_t rules;               /* these three: as of dxi_reconcile_options */
     bool match_location;
     const char *identity_tag_key;
-    uint64_t look_again_ms;       /* how long to look for an order whose outcome is unknown; 0: 60000 */
+    uint64_t look_again_ms;       /* how long to look for an order whose outcome is unknown, and then once more; 0: 60000 */
     /*
-     * Off with 0. Else, after an order whose outcome is unknown, a second one is handed out once so many looks have
-     * shown nothing and order_again_after_ms have passed, the last look among them. It risks what all else is
-     * made to prevent: a service that is slower than that to show the first order has been paid for two ports.
+     * Off with 0, both of them; one without the other is refused. Else, after an order whose outcome is unknown, a
+     * second one is handed out once so many looks have shown nothing and it has been unknown for so long, the last look
+     * among them. It risks what all else is made to prevent: a service that is slower than that to show the first
+     * order has been paid for two ports.
      */
     uint32_t order_again_after_looks;
     uint64_t order_again_after_ms;
@@ -743,7 +745,7 @@ enum {
 /*
  * `options` may be NULL. The request is copied. DXI_OK; DXI_ERROR_INVALID_REQUEST (see problems; also for a request
  * that lacks the identity's tag); DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`, `rules`, an
- * identity_tag_key that is empty or no UTF-8).
+ * identity_tag_key that is empty or no UTF-8, one of order_again_after_looks and order_again_after_ms alone).
  */
 dxi_status dxi_ensure_new(const dxi_create_interconnect_request *request, const dxi_ensure_options *options,
                           dxi_ensure **ensure, dxi_problems **problems);

@@ -43,7 +43,7 @@ package struct Ensure {
         package var lookAgainMs: UInt64 = 60_000
         /// Order once more after so many looks that showed nothing, 0: never.
         package var orderAgainAfterLooks: UInt32 = 0
-        /// And not before so long after the first order.
+        /// And not before its outcome has been unknown for so long.
         package var orderAgainAfterMs: UInt64 = 0
 
         package init() {}
@@ -72,18 +72,20 @@ package struct Ensure {
     private var pages: [SharedDocument] = []
     /// What was created, if its answer was received.
     private var created: SharedDocument?
-    /// What the last answer says, for people.
+    /// What the last answer says, or why it decides nothing, for people.
     private var answered: Message = ""
 
-    // Since the order whose outcome is unknown:
+    // Since the outcome of the order is unknown:
+    private var unknownSince: UInt64 = 0
     private var pauses: UInt32 = 0
     private var looksThatShowedNothing: UInt32 = 0
     private var lastLookShowedNothing = false
+    /// When the last look began.
+    private var lookedAt: UInt64 = 0
 
     /// Time that has passed, whatever jumps the clock makes.
     private var elapsed: UInt64 = 0
     private var lastNow: Int64?
-    private var orderedAt: UInt64 = 0
 
     /// More pages than this are no list: AWS has 100 interconnects on one.
     private static var maximumPages: Int { 1000 }
@@ -126,7 +128,6 @@ extension Ensure {
             state = .ordering
             orders &+= 1
             (pauses, looksThatShowedNothing, lastLookShowedNothing) = (0, 0, false)
-            orderedAt = elapsed
             return .order
         case .done: return .done
         // Not reached: they were left above.
@@ -136,25 +137,25 @@ extension Ensure {
 
     /// Takes the answer to the step that was handed out; false if none is due, or this is none to it.
     package mutating func receive(_ answer: Answer) -> Bool {
-        switch state {
-        case .looking where answer.operation == .describeInterconnects: receiveLook(answer)
-        case .ordering where answer.operation == .createInterconnect:
-            switch answer.outcome {
-            case .created:
-                created = SharedDocument(answer.document)
-                state = .done(.created)
-            // A second order that is refused says nothing of the first.
-            case .notCreated: state = orders == 1 ? .done(.notCreated) : .toPause
-            default: state = .toPause
-            }
+        switch (state, answer.operation) {
+        case (.looking, .describeInterconnects), (.ordering, .createInterconnect): break
         default: return false
         }
         answered = answer.document.withOptionalText(answer.explanation) { $0.map { Message(Array($0.buffer)) } ?? "" }
+        switch answer.outcome {
+        case .described: receivePage(answer)
+        case .notDescribed: failLook()
+        case .created:
+            created = SharedDocument(answer.document)
+            state = .done(.created)
+        // A second order that is refused says nothing of the first.
+        case .notCreated where orders == 1: state = .done(.notCreated)
+        case .notCreated, .unknown: state = .toPause
+        }
         return true
     }
 
-    private mutating func receiveLook(_ answer: Answer) {
-        guard answer.outcome == .described else { return failLook() }
+    private mutating func receivePage(_ answer: Answer) {
         pages.append(SharedDocument(answer.document))
         if let token = answer.nextToken {
             // A list that does not end is none.
@@ -162,8 +163,16 @@ extension Ensure {
             state = .toLook
             return
         }
+        let reconciliation: Reconciliation
+        do throws(ReconcileError) {
+            reconciliation = try Reconciliation(reconciling: request.document, pages, options.identity)
+        } catch {
+            if case .incompleteList(let problems) = error, let problem = problems.first {
+                answered = "\(problem.texts.message)."
+            }
+            return failLook()
+        }
         looks &+= 1
-        let reconciliation = Reconciliation(reconciling: request.document, pages, options.identity)
         self.reconciliation = reconciliation
         lastLookShowedNothing = reconciliation.decision == .create
         switch reconciliation.decision {
@@ -187,12 +196,15 @@ extension Ensure {
     private mutating func startLook() {
         pages = []
         look = DescribeInterconnectsRequest()
+        lookedAt = elapsed
         state = .toLook
     }
 
     /// Decides what comes after an order whose outcome is unknown, or after a look that did not show it.
     private mutating func pause(_ random: Double) {
-        let waited = elapsed &- orderedAt
+        // How long the answer to the order was waited for does not count.
+        if pauses == 0 { unknownSince = elapsed }
+        let waited = elapsed &- unknownSince
         let mayOrderAgain = options.orderAgainAfterLooks > 0 && orders < Ensure.maximumOrders
         if mayOrderAgain, lastLookShowedNothing, looksThatShowedNothing >= options.orderAgainAfterLooks,
             waited >= options.orderAgainAfterMs
@@ -201,11 +213,11 @@ extension Ensure {
             return
         }
         let bound = mayOrderAgain ? max(options.lookAgainMs, options.orderAgainAfterMs) : options.lookAgainMs
-        if pauses > 0, waited >= bound {
+        // The first look comes at once, the last one when the time is over, also where one before it took all of it.
+        if pauses > 0, lookedAt &- unknownSince >= bound {
             state = .done(.unknown)
             return
         }
-        // The first look comes at once, the last one when the time is over.
         let delay =
             pauses == 0
             ? 0 : pollDelay(poll: pauses, random: random, minimumMs: Ensure.shortestPauseMs, maximumMs: Ensure.longestPauseMs)

@@ -70,8 +70,9 @@ package struct Reconciliation {
 package enum ReconcileError: Error {
     /// The request has errors, or nothing to be found by.
     case invalidRequest([Problem])
-    /// Not every interconnect is in the pages: one that is missing may be the one that is wanted.
-    case incompleteList
+    /// Not every interconnect is in the pages, or one that stands lacks what would tell it apart, which is the problem:
+    /// it may be the one that is wanted.
+    case incompleteList([Problem])
 }
 
 extension Reconciliation {
@@ -82,18 +83,25 @@ extension Reconciliation {
         let problems = desired.problems(reconciledBy: identity, rules)
         if problems.errorCount > 0 { throw .invalidRequest(problems) }
         for (index, page) in pages.enumerated() where page.document.hasNextPage == (index == pages.count &- 1) {
-            throw .incompleteList
+            throw .incompleteList([])
         }
-        if pages.isEmpty { throw .incompleteList }
-        self.init(reconciling: desired, pages, identity)
+        if pages.isEmpty { throw .incompleteList([]) }
+        try self.init(reconciling: desired, pages, identity)
     }
 
     /// The same for what is known to be right and whole.
-    init(reconciling desired: borrowing Document, _ pages: [SharedDocument], _ identity: Identity) {
+    init(
+        reconciling desired: borrowing Document, _ pages: [SharedDocument], _ identity: Identity
+    ) throws(ReconcileError) {
         for page in pages {
             for number in 0..<(page.document.count(of: Interconnects.interconnects.rawValue) ?? 0) {
                 let candidate = Match(page: page, number: number)
-                if candidate.isStanding, candidate.has(identity, of: desired) { matches.append(candidate) }
+                guard candidate.isStanding else { continue }
+                switch candidate.likeness(identity, of: desired) {
+                case .wanted: matches.append(candidate)
+                case .other: break
+                case .lacks(let member): throw .incompleteList([candidate.problem(lacking: member, number)])
+                }
             }
         }
         guard let match = matches.first else { return }
@@ -126,7 +134,7 @@ extension Reconciliation {
         for match in matches.prefix(mostNamed) {
             text.append(separator)
             separator = ", "
-            text.appendExcerpt(match.text(.interconnectId) ?? ByteView("one without an id"))
+            text.appendExcerpt(match.id)
         }
         if matches.count > mostNamed { text.append(" and more") }
         text.append(".")
@@ -230,10 +238,35 @@ extension Reconciliation.Match {
     /// One of which no state is told stands: nothing may be ordered in its place.
     fileprivate var isStanding: Bool { text(.interconnectState).map { InterconnectState($0).isStanding } ?? true }
 
-    fileprivate func has(_ identity: Reconciliation.Identity, of desired: borrowing Document) -> Bool {
-        if identity.matchesLocation, !isSame(text(.location), desired.wanted(.location)) { return false }
-        guard let key = identity.tagKey else { return isSame(text(.interconnectName), desired.wanted(.interconnectName)) }
-        return isSame(page.document.tag(key, in: tags), desired.tag(key, in: desired.wantedTags))
+    fileprivate var id: ByteView { text(.interconnectId) ?? ByteView("one without an id") }
+
+    fileprivate enum Likeness {
+        case wanted, other
+        /// A member of the identity.
+        case lacks(Interconnect)
+    }
+
+    /// What differs makes it another one, whatever else it lacks. A tag that is not there differs.
+    fileprivate func likeness(_ identity: Reconciliation.Identity, of desired: borrowing Document) -> Likeness {
+        var likeness = Likeness.wanted
+        if let key = identity.tagKey {
+            if !isSame(page.document.tag(key, in: tags), desired.tag(key, in: desired.wantedTags)) { return .other }
+        } else if let name = text(.interconnectName) {
+            if !isSame(name, desired.wanted(.interconnectName)) { return .other }
+        } else {
+            likeness = .lacks(.interconnectName)
+        }
+        guard identity.matchesLocation else { return likeness }
+        guard let location = text(.location) else { return .lacks(.location) }
+        return isSame(location, desired.wanted(.location)) ? likeness : .other
+    }
+
+    /// That it may be the one that is wanted, and may not.
+    fileprivate func problem(lacking member: Interconnect, _ number: Int) -> Problem {
+        let name = member.row.name
+        return Problem(
+            .error, .missingMember, "interconnects[\(number)].\(name)",
+            "\(id.excerpt) has no \(name), and may be the one that is wanted: match by a tag key alone")
     }
 
     /// Only what is wanted is compared: a request without a LAG asks for none, and says nothing against one.

@@ -53,6 +53,8 @@ extension Ensure.Options {
         guard given.size == MemoryLayout<dxi_ensure_options>.stride, let rules = ValidationRules(given.rules),
             let identity = Reconciliation.Identity(matchesLocation: given.match_location, tagKey: given.identity_tag_key)
         else { return nil }
+        // Who gives one of the two and forgets the other is not to order again too soon, or believe that it will.
+        guard (given.order_again_after_looks > 0) == (given.order_again_after_ms > 0) else { return nil }
         self.rules = rules
         self.identity = identity
         if given.look_again_ms > 0 { lookAgainMs = given.look_again_ms }

@@ -75,9 +75,14 @@ public func dxi_reconcile(
             output.pointee = handle(ReconciliationHandle(reconciliation, reconciliation.explanation(desired, identity)))
             return Status.ok.rawValue
         } catch {
-            guard case .invalidRequest(let problems) = error else { return Status.incompleteList.rawValue }
-            write(problems, to: problemsOutput)
-            return Status.invalidRequest.rawValue
+            switch error {
+            case .invalidRequest(let problems):
+                write(problems, to: problemsOutput)
+                return Status.invalidRequest.rawValue
+            case .incompleteList(let problems):
+                write(problems, to: problemsOutput)
+                return Status.incompleteList.rawValue
+            }
         }
     }
 }

@@ -29,7 +29,8 @@ enum Status: dxi_status {
         case .invalidRequest: "The request has errors and was refused: mend what the problems name."
         case .invalidOptions: "Credentials, region, endpoint, time or header text cannot be used: the problems say why."
         case .noMemory: "There is no memory for what would be returned: free some, and call again."
-        case .incompleteList: "The list of interconnects is not whole: describe them anew, every page."
+        case .incompleteList:
+            "The list of interconnects does not show what is there: describe them anew, every page, or do what the problems say."
         }
     }
 }

@@ -234,7 +234,12 @@ static void check_ensure_options(void)
     CHECK_NUMBER(dxi_ensure_new(request, &options, &ensure, NULL), DXI_ERROR_INVALID_ARGUMENT);
     options = (dxi_ensure_options){.size = sizeof options, .identity_tag_key = ""};
     CHECK_NUMBER(dxi_ensure_new(request, &options, &ensure, NULL), DXI_ERROR_INVALID_ARGUMENT);
-    options.identity_tag_key = "order";
+    /* One of two that go together. */
+    options = (dxi_ensure_options){.size = sizeof options, .order_again_after_looks = 3};
+    CHECK_NUMBER(dxi_ensure_new(request, &options, &ensure, NULL), DXI_ERROR_INVALID_ARGUMENT);
+    options = (dxi_ensure_options){.size = sizeof options, .order_again_after_ms = 60000};
+    CHECK_NUMBER(dxi_ensure_new(request, &options, &ensure, NULL), DXI_ERROR_INVALID_ARGUMENT);
+    options = (dxi_ensure_options){.size = sizeof options, .identity_tag_key = "order"};
     CHECK_NUMBER(dxi_ensure_new(request, &options, &ensure, &problems), DXI_ERROR_INVALID_REQUEST);
     CHECK_NUMBER(dxi_problems_code(problems, 0), DXI_PROBLEM_NO_IDENTITY_TAG);
     CHECK(dxi_problems_suggestion(problems, 0) != NULL);

@@ -1,6 +1,7 @@
 /*
  * The conversation against a service whose habits the input decides, a byte for each step: lists that fail, are cut, have
- * pages or are slow to show an order; orders that are placed, refused or lost; a host that forgets to give an answer back.
+ * pages, show it without its name or are slow to show it; orders that are placed, refused or lost; a host that forgets to give
+ * an answer back.
  * Input: four numbers (look_again_ms, order_again_after_looks, order_again_after_ms, whether it is there already), then the bytes.
  */
 #include <stdio.h>
@@ -67,6 +68,9 @@ static void look(dxi_ensure *ensure, uint8_t habit)
         give(ensure, answer_of(DXI_OPERATION_CREATE_INTERCONNECT, DXI_DELIVERY_COMPLETE, 400, "{\"__type\":\"X\"}"), DXI_ERROR_INVALID_ARGUMENT);
         break;
     default:
+        /* A list that nobody can tell anything by: what is there may be somebody else's, or the one that is wanted. */
+        if (shows && habit & 16)
+            snprintf(body, sizeof body, "{\"interconnects\":[{\"interconnectId\":\"dxcon-1\",\"location\":\"EqDC2\"}]}");
         give(ensure, answer_of(describe, DXI_DELIVERY_COMPLETE, 200, body), DXI_OK);
     }
 }
@@ -139,7 +143,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memset(&service, 0, sizeof service);
     service.was_there = fuzz_number(&data, &size) & 1;
     dxi_ensure *ensure = NULL;
-    REQUIRE(dxi_ensure_new(request, &options, &ensure, NULL) == DXI_OK);
+    dxi_status status = dxi_ensure_new(request, &options, &ensure, NULL);
+    if ((options.order_again_after_looks > 0) != (options.order_again_after_ms > 0)) {
+        REQUIRE(status == DXI_ERROR_INVALID_ARGUMENT && !ensure);
+        return 0;
+    }
+    REQUIRE(status == DXI_OK);
 
     int64_t now = 0;
     dxi_step step = 0;

@@ -87,6 +87,8 @@ def lists():
     yield {"interconnects": [{**THERE, "bandwidth": "10G", "lagId": None, "new": {"a": [1.5]}}]}
     yield {"interconnects": [{**THERE, "location": "CSVA1", "tags": [], "macSecCapable": False}]}
     yield {"interconnects": [1, THERE]}
+    yield {"interconnects": [{"interconnectId": "dxcon-2", "location": "EqDC2"}, THERE]}
+    yield {"interconnects": [{"interconnectName": "acme"}, {"interconnectState": "deleting"}]}
     yield {"nextToken": "more"}
 
 
@@ -117,8 +119,8 @@ def reconciles():
 
 def ensures():
     """Every habit of the service, alone and after an order that was lost."""
-    for options in (b"0\x1e0\x1e0\x1e0", b"60000\x1e1\x1e1000\x1e0", b"5000\x1e0\x1e0\x1e1"):
-        for habit in range(16):
+    for options in (b"0\x1e0\x1e0\x1e0", b"60000\x1e1\x1e1000\x1e0", b"5000\x1e0\x1e0\x1e1", b"1\x1e2\x1e0\x1e0"):
+        for habit in (*range(16), 16, 24):
             yield options + END + bytes([habit, habit, 0])
             yield options + END + bytes([0, 1, 8, habit, 0, habit, 8, 0, 0, habit])
 

@@ -29,7 +29,8 @@ type EnsureOptions struct {
 	LookAgain time.Duration
 
 	// Order once more where an order's outcome is unknown, and so many looks after it have not shown it and so
-	// long a time has passed. With 0 looks, the default, nothing is ever ordered again.
+	// long a time has passed. Without both of them, the default, nothing is ever ordered again; one without the
+	// other is a *[ValidationError].
 	//
 	// This risks a second port: that nobody sees an order does not prove that there is none.
 	OrderAgainAfterLooks int
@@ -150,7 +151,11 @@ func (c *Client) EnsureDryRun(ctx context.Context, params *CreateInterconnectInp
 		}
 		there = append(there, page.Interconnects...)
 	}
-	return reconcile(params, there, &options.ReconcileOptions, clientOptions.rules())
+	found, err := reconcile(params, there, &options.ReconcileOptions, clientOptions.rules())
+	if unclear, isUnclear := err.(*ValidationError); isUnclear { // what is there, since the request is right
+		return nil, &notSeenError{&NotDescribedError{Explanation: unclear.Problems[0].Message, Problems: unclear.Problems}}
+	}
+	return found, err
 }
 
 // ensuring is one call of EnsureInterconnect: it sends what the library's state machine asks for, waits, and
@@ -259,10 +264,15 @@ func (e *ensuring) result() (*EnsureOutput, error) {
 	case ensureAmbiguous:
 		return nil, &AmbiguousError{Reconciliation: *result.reconciliation, Err: before, Explanation: result.explanation}
 	case ensureNotCreated:
-		if result.orders == 0 {
-			return nil, &notSeenError{e.lookErr}
+		if result.orders > 0 {
+			return nil, e.orderErr
 		}
-		return nil, e.orderErr
+		if e.lookErr == nil { // all was listed, and yet it says nothing
+			return nil, &NotDescribedError{
+				Explanation: result.explanation, HTTPStatusCode: e.last.answer.HTTPStatusCode, RequestID: e.last.answer.RequestID,
+			}
+		}
+		return nil, &notSeenError{e.lookErr}
 	default:
 		unknown := *e.unknown
 		unknown.Explanation = result.explanation

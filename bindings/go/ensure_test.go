@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/dxinterconnect/dxinterconnect/bindings/go/types"
 )
@@ -177,6 +178,36 @@ func TestASecondOrderThatIsRefusedDoesNotHideTheFirst(t *testing.T) {
 	equal(t, "orders", service.ordered, 2)
 }
 
+// Lists that were received whole, and yet say nothing.
+func TestAListThatSaysNothing(t *testing.T) {
+	for name, lists := range map[string][]string{
+		"has no end":           {`{"interconnects":[],"nextToken":"a"}`},
+		"cannot tell it apart": {`{"interconnects":[{"interconnectId":"dxcon-x"}]}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			service := &service{lists: lists}
+			_, err := ensuringTestClient(t, service).EnsureInterconnect(background, testInput())
+			described := as[*NotDescribedError](t, err)
+			if !strings.HasPrefix(described.Explanation, "Nothing was ordered") {
+				t.Errorf("got %v", err)
+			}
+			equal(t, "status", described.HTTPStatusCode, 200)
+			equal(t, "orders", service.ordered, 0)
+		})
+	}
+	service := &service{lists: []string{`{"interconnects":[{"interconnectId":"dxcon-x"}]}`}}
+	_, err := ensuringTestClient(t, service).EnsureDryRun(background, testInput())
+	equal(t, "problems", codes(as[*NotDescribedError](t, err).Problems), []string{"MISSING_MEMBER interconnects[0].interconnectName"})
+}
+
+func TestOrderingAgainNeedsLooksAndTime(t *testing.T) {
+	for _, options := range []EnsureOptions{{OrderAgainAfterLooks: 3}, {OrderAgainAfter: time.Second}, {OrderAgainAfterLooks: 3, OrderAgainAfter: -1}} {
+		service := &service{lists: []string{emptyList}}
+		_, err := ensuringTestClient(t, service).EnsureInterconnect(background, testInput(), func(o *EnsureOptions) { *o = options })
+		equal(t, "path", as[*ValidationError](t, err).Problems[0].Path, "OrderAgainAfter")
+	}
+}
+
 func TestReconcile(t *testing.T) {
 	there := types.Interconnect{
 		InterconnectId: String("dxcon-x"), InterconnectName: String("acme-iad-1"), InterconnectState: "available",
@@ -185,7 +216,7 @@ func TestReconcile(t *testing.T) {
 	}
 	input := testInput()
 	input.LagId, input.ProviderName, input.RequestMACSec = nil, nil, nil
-	found, err := Reconcile(input, []types.Interconnect{{}, there, {InterconnectName: String("other")}})
+	found, err := Reconcile(input, []types.Interconnect{{InterconnectName: String("")}, there, {InterconnectName: String("other")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,6 +242,10 @@ func TestReconcile(t *testing.T) {
 
 	_, err = Reconcile(&CreateInterconnectInput{}, nil)
 	equal(t, "problems", len(as[*ValidationError](t, err).Problems), 3)
+	_, err = Reconcile(input, []types.Interconnect{there, {InterconnectId: String("dxcon-y")}})
+	if problems := as[*ValidationError](t, err).Problems; problems[0].Path != "interconnects[1].interconnectName" {
+		t.Errorf("what cannot be told apart is not told: %v", problems)
+	}
 	there.Location = String("\xff")
 	_, err = Reconcile(testInput(), []types.Interconnect{there})
 	if problems := as[*ValidationError](t, err).Problems; !strings.Contains(problems[0].Path, "interconnects[0].location") {

@@ -42,18 +42,23 @@ func newEnsureMachine(params *CreateInterconnectInput, options *EnsureOptions, r
 	if problems := nulProblems("identity_tag_key", options.IdentityTagKey); problems != nil {
 		return nil, &ValidationError{Problems: problems}
 	}
-	orderAgainAfterLooks := options.OrderAgainAfterLooks // which C counts in 32 bits
-	if orderAgainAfterLooks < 0 {
-		orderAgainAfterLooks = 0
-	} else if orderAgainAfterLooks > math.MaxInt32 {
+	if (options.OrderAgainAfterLooks > 0) != (options.OrderAgainAfter > 0) {
+		return nil, &ValidationError{Problems: orderAgainProblems}
+	}
+	var orderAgainAfterLooks, orderAgainAfter int64
+	if options.OrderAgainAfterLooks > 0 {
+		orderAgainAfterLooks = int64(options.OrderAgainAfterLooks)
+		orderAgainAfter = inMilliseconds(options.OrderAgainAfter)
+	}
+	if orderAgainAfterLooks > math.MaxInt32 { // C counts in 32 bits
 		orderAgainAfterLooks = math.MaxInt32
 	}
 	e := newExchange()
 	defer e.release()
 	e.in.reconcileOptions(&options.ReconcileOptions, rules)
 	e.in.number(inMilliseconds(options.LookAgain))
-	e.in.number(int64(orderAgainAfterLooks))
-	e.in.number(inMilliseconds(options.OrderAgainAfter))
+	e.in.number(orderAgainAfterLooks)
+	e.in.number(orderAgainAfter)
 	e.in.request(params)
 	result, out := e.call(func(to *C.char, capacity C.size_t) C.dxgo_result {
 		return C.dxgo_ensure_new(e.in.pointer(), to, capacity)
@@ -63,6 +68,13 @@ func newEnsureMachine(params *CreateInterconnectInput, options *EnsureOptions, r
 	}
 	return &ensureMachine{handle: result.ensure}, nil
 }
+
+var orderAgainProblems = []Problem{{
+	Severity: SeverityError,
+	Code:     "INVALID_ARGUMENT",
+	Path:     "OrderAgainAfter",
+	Message:  "OrderAgainAfterLooks and OrderAgainAfter go together: an order is only sent again after so many looks and so long a time",
+}}
 
 func (m *ensureMachine) close() { C.dxi_ensure_free(m.handle) }
 

@@ -79,6 +79,12 @@ private struct Conversation {
         #expect(conversation.run(looks: [failed]) == "not_created: look")
         #expect(conversation.ensure.explanation.string.hasPrefix("Nothing was ordered, since nobody could see"))
         #expect(conversation.ensure.orders == 0)
+        conversation = Conversation()
+        #expect(conversation.run(looks: [page(#"{"interconnectId":"dxcon-1"}"#)]) == "not_created: look")
+        #expect(
+            conversation.ensure.explanation.string
+                == "Nothing was ordered, since nobody could see what is there. dxcon-1 has no interconnectName, and may be the one that is wanted: match by a tag key alone."
+        )
     }
 
     @Test func anUnknownOutcomeIsLookedFor() {

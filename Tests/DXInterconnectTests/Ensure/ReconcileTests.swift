@@ -135,6 +135,24 @@ extension Document {
         }
     }
 
+    @Test func whatCannotBeToldApartSaysNothing() {
+        let nameless = page(#"{"interconnectId":"dxcon-1","interconnectState":"available"}"#)
+        do {
+            _ = try Reconciliation(CreateInterconnectRequest.good.document, [SharedDocument(nameless.document)])
+            Issue.record("no error")
+        } catch {
+            guard case .incompleteList(let problems) = error else {
+                Issue.record("\(error)")
+                return
+            }
+            #expect(problems.map(\.summary) == ["error MISSING_MEMBER interconnects[0].interconnectName"])
+            #expect(
+                problems.map(\.message) == [
+                    "dxcon-1 has no interconnectName, and may be the one that is wanted: match by a tag key alone"
+                ])
+        }
+    }
+
     @Test func aBadRequestIsRefused() {
         do {
             _ = try Reconciliation(CreateInterconnectRequest().document, [SharedDocument(page().document)])

@@ -98,7 +98,9 @@ extension Reconciliation.Match {
                 } == vector.differences)
         } catch {
             switch error {
-            case .incompleteList: #expect(vector.status == "INCOMPLETE_LIST")
+            case .incompleteList(let problems):
+                #expect(vector.status == "INCOMPLETE_LIST")
+                #expect(problems.map { $0.code.name.description } == vector.problems ?? [])
             case .invalidRequest(let problems):
                 #expect(vector.status == "INVALID_REQUEST")
                 #expect(problems.map { $0.code.name.description } == vector.problems)

@@ -109,7 +109,12 @@ class Ensure(Handle):
         order_again_after_looks: Optional[int] = None,
         order_again_after: Optional[float] = None,
     ) -> None:
-        if (order_again_after_looks is None) != (order_again_after is None):
+        order_again_after_ms = (
+            0
+            if order_again_after is None
+            else _milliseconds("order_again_after", order_again_after)
+        )
+        if (order_again_after_looks is None) != (order_again_after_ms == 0):
             raise ConfigError(
                 "order_again_after_looks and order_again_after go together: an order is only sent again"
                 " after so many looks and so many seconds"
@@ -122,7 +127,7 @@ class Ensure(Handle):
             # 0 would be the library's own default.
             max(1, _milliseconds("look_again", look_again)),
             0 if order_again_after_looks is None else _count(order_again_after_looks),
-            0 if order_again_after is None else _milliseconds("order_again_after", order_again_after),
+            order_again_after_ms,
         )
         ensure, problems = EnsurePointer(), ProblemsPointer()
         status = _new(

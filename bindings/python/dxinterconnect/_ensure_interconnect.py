@@ -259,7 +259,7 @@ class _Conversation:
         assert last is not None
         if last.answer.operation == "CreateInterconnect":
             return last.failure()
-        if last.answer.interconnects is not None:  # a list without end
+        if last.answer.interconnects is not None:  # a list without end, or that tells nothing
             return NotDescribedError(explanation, last.response(), last.answer)
         failure = last.failure()
         failure.args = (f"{failure} Nothing was ordered.", *failure.args[1:])

@@ -105,7 +105,7 @@ def reconcile(
     )
     told = take_problems(problems)
     if status == INCOMPLETE_LIST:
-        raise failure(status, answer.problems)
+        raise failure(status, told or answer.problems)
     request._raise_for(status, told)
     owned, text = Owned(found, _free), Text()
     status = _to_json(owned, ctypes.byref(text))

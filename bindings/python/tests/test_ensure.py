@@ -62,6 +62,23 @@ def test_it_finds_it_on_any_page(direct_connect_endpoint: LocalEndpoint) -> None
     assert (result["looks"], len(endpoint.log())) == (1, 3)
 
 
+def test_what_cannot_be_told_apart_is_not_ordered(direct_connect_endpoint: LocalEndpoint) -> None:
+    endpoint = direct_connect_endpoint
+    id = endpoint.put_interconnect({"location": "EqDC2", "interconnectState": "available"})
+    ensure: Any = client_of(endpoint).ensure_interconnect
+    for call in (ensure, ensure.dry_run):
+        with pytest.raises(dxinterconnect.NotDescribedError) as caught:
+            call(**ORDER)
+        assert "Nothing was ordered" in str(caught.value)
+        assert f"{id} has no interconnectName" in str(caught.value)
+    assert endpoint.orders() == []
+    tagged = {**ORDER, "tags": [{"key": "site", "value": "7"}]}
+    assert ensure(**tagged, identity_tag_key="site")["outcome"] == "created"
+    # One that goes does not matter.
+    endpoint.set_interconnect_state(id, "deleting")
+    assert ensure(**{**ORDER, "interconnectName": "another"})["outcome"] == "created"
+
+
 @pytest.mark.parametrize(
     "there, path, desired, actual",
     [
@@ -189,6 +206,10 @@ def test_bad_arguments_are_told_before_a_look(direct_connect_endpoint: LocalEndp
         ({"look_again": None}, "look_again is None"),
         ({"order_again_after_looks": 3}, "order_again_after_looks and order_again_after go together"),
         ({"order_again_after": 3}, "order_again_after_looks and order_again_after go together"),
+        (
+            {"order_again_after_looks": 3, "order_again_after": 0},
+            "order_again_after_looks and order_again_after go together",
+        ),
         ({"order_again_after_looks": 0, "order_again_after": 1}, "order_again_after_looks is 0"),
         ({"order_again_after_looks": 1.5, "order_again_after": 1}, "order_again_after_looks is 1.5"),
         ({"identity_tag_key": 5}, "identity_tag_key is a int"),

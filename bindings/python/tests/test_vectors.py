@@ -178,6 +178,8 @@ def _is_a_list_of_pythons(case: dict[str, Any]) -> bool:
         return False
     if not all(isinstance(page.get("interconnects"), list) for page in pages):
         return False
+    if "problems" in case:
+        return True
     return case["status"] != "INCOMPLETE_LIST" or (len(pages) == 1 and "nextToken" not in pages[0])
 
 
@@ -216,8 +218,6 @@ def test_ensure(case: dict[str, Any]) -> None:
     for name in ("look_again", "order_again_after"):
         if name in options:
             options[name] /= 1000
-    if "order_again_after_looks" in options:
-        options.setdefault("order_again_after", 0)
     ensure = dxinterconnect.Ensure(
         dxinterconnect.CreateInterconnectRequest(**case["desired"]), **options
     )
