@@ -1,9 +1,12 @@
 /*
  * After fork: what the parent made works in the child, whole, when no thread of the parent was signing; where threads
  * were, the child makes a signer of its own, as the header says, and everything else is used as it is.
+ *
+ * Argument: how often it forks while threads sign (100).
  */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -11,7 +14,7 @@
 #include "check.h"
 #include "signing.h"
 
-enum { THREADS = 4, FORKS = 100 };
+enum { THREADS = 4 };
 
 static const char good[] = "{\"interconnectName\":\"acme\",\"bandwidth\":\"10Gbps\",\"location\":\"EqDC2\"}";
 static const int64_t now = 1767323045;
@@ -102,8 +105,9 @@ static void *sign_all_the_time(void *signer)
     return (void *)wrong;
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
+    long forks = argc > 1 ? strtol(argv[1], NULL, 10) : 100;
     dxi_signer *signer = NULL;
     pthread_t threads[THREADS];
     const dxi_http_response response = {
@@ -120,7 +124,7 @@ int main(void)
     check_child(signer);
     for (int i = 0; i < THREADS; i++)
         CHECK_NUMBER(pthread_create(&threads[i], NULL, sign_all_the_time, signer), 0);
-    for (int i = 0; i < FORKS; i++)
+    for (long i = 0; i < forks; i++)
         check_child(NULL);
     pthread_mutex_lock(&mutex);
     stop = true;
