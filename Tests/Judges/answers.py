@@ -13,8 +13,9 @@ from botocore.model import ServiceModel
 from botocore.parsers import create_parser
 from botocore.utils import parse_timestamp
 
-SHAPE = ServiceModel(Loader().load_service_model("directconnect", "service-2")).operation_model(
-    "CreateInterconnect").output_shape
+_service = ServiceModel(Loader().load_service_model("directconnect", "service-2"))
+SHAPE = _service.operation_model("CreateInterconnect").output_shape
+LIST = _service.operation_model("DescribeInterconnects").output_shape
 _parser = create_parser("json")
 _blank = re.compile(r"[ \t\n\r]*")
 _number = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")
@@ -22,9 +23,9 @@ _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 _FIRST, _BEYOND = -62135596800 * 10**6, 253402300800 * 10**6  # of the years 1 to 9999, in microseconds
 
 
-def botocore_reads(body, status=200):
+def botocore_reads(body, status=200, shape=SHAPE):
     response = {"body": body, "status_code": status, "headers": {}}
-    answer = _parser.parse(response, SHAPE)
+    answer = _parser.parse(response, shape)
     answer.pop("ResponseMetadata")
     return answer
 

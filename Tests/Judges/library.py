@@ -11,6 +11,7 @@ _c = ctypes.CDLL(os.environ.get("DXI_LIBRARY") or str(ROOT / "build" / "libdxint
 OK = 0
 INVALID_REQUEST = 5
 ALLOW_UNKNOWN_MEMBERS = 1
+CREATE_INTERCONNECT, DESCRIBE_INTERCONNECTS = 0, 1
 
 
 class SignerOptions(Structure):
@@ -42,8 +43,6 @@ _string_free = _function("string_free", None, c_void_p)
 _problems_free = _function("problems_free", None, c_void_p)
 _problems_to_json = _function("problems_to_json", c_int32, c_void_p, _out)
 _REQUEST = "create_interconnect_request_"
-_request_new = _function(_REQUEST + "new", c_void_p)
-_request_free = _function(_REQUEST + "free", None, c_void_p)
 _request_add_tag = _function(_REQUEST + "add_tag", c_int32, c_void_p, c_char_p, c_size_t, c_char_p, c_size_t)
 _request_set_mac_sec = _function(_REQUEST + "set_request_mac_sec", c_int32, c_void_p, c_bool)
 _request_set = {
@@ -53,10 +52,6 @@ _request_set = {
         "lagId": "lag_id", "providerName": "provider_name",
     }.items()
 }
-_request_from_json = _function(_REQUEST + "from_json", c_int32, c_char_p, c_size_t, _out, _out)
-_request_to_json = _function(_REQUEST + "to_json", c_int32, c_void_p, _out)
-_request_validate = _function(_REQUEST + "validate", c_int32, c_void_p, c_uint32, _out)
-_request_body = _function(_REQUEST + "body", c_int32, c_void_p, c_uint32, _out, POINTER(c_size_t), _out)
 _signer_new = _function("signer_new", c_int32, POINTER(SignerOptions), _out, _out)
 _signer_free = _function("signer_free", None, c_void_p)
 _signer_url = _function("signer_url", c_char_p, c_void_p)
@@ -98,19 +93,33 @@ def _take_problems(handle):
     return json.loads(_take_text(text))
 
 
+class _Shape:
+    """The functions that every request has."""
+
+    def __init__(self, name):
+        self.new = _function(name + "new", c_void_p)
+        self.free = _function(name + "free", None, c_void_p)
+        self.from_json = _function(name + "from_json", c_int32, c_char_p, c_size_t, _out, _out)
+        self.to_json = _function(name + "to_json", c_int32, c_void_p, _out)
+        self.validate = _function(name + "validate", c_int32, c_void_p, c_uint32, _out)
+        self.body = _function(name + "body", c_int32, c_void_p, c_uint32, _out, POINTER(c_size_t), _out)
+
+
 class Request:
     """A CreateInterconnect request."""
 
+    _shape = _Shape(_REQUEST)
+
     def __init__(self, handle=None):
-        self._handle = handle or _request_new()
+        self._handle = handle or self._shape.new()
 
     def __del__(self):
-        _request_free(self._handle)
+        self._shape.free(self._handle)
 
     @classmethod
     def from_json(cls, text):
         handle, problems = c_void_p(), c_void_p()
-        status = _request_from_json(text, len(text), byref(handle), byref(problems))
+        status = cls._shape.from_json(text, len(text), byref(handle), byref(problems))
         problems = _take_problems(problems)
         if status != OK:
             raise Refused(status, problems)
@@ -138,13 +147,13 @@ class Request:
     def validate(self, rules=0):
         """Whether it can be sent, and the problems."""
         problems = c_void_p()
-        status = _request_validate(self._handle, rules, byref(problems))
+        status = self._shape.validate(self._handle, rules, byref(problems))
         assert status in (OK, INVALID_REQUEST), status
         return status == OK, _take_problems(problems)
 
     def body(self, rules=0):
         text, length, problems = c_void_p(), c_size_t(), c_void_p()
-        status = _request_body(self._handle, rules, byref(text), byref(length), byref(problems))
+        status = self._shape.body(self._handle, rules, byref(text), byref(length), byref(problems))
         problems = _take_problems(problems)
         if status != OK:
             raise Refused(status, problems)
@@ -152,8 +161,14 @@ class Request:
 
     def to_json(self):
         text = c_void_p()
-        assert _request_to_json(self._handle, byref(text)) == OK
+        assert self._shape.to_json(self._handle, byref(text)) == OK
         return json.loads(_take_text(text))
+
+
+class Look(Request):
+    """A DescribeInterconnects request."""
+
+    _shape = _Shape("describe_interconnects_request_")
 
 
 class HTTP:
@@ -215,11 +230,11 @@ class Signer:
         return HTTP(http)
 
 
-def read_answer(body, status=200, headers=b""):
+def read_answer(body, status=200, headers=b"", operation=CREATE_INTERCONNECT):
     """The answer's JSON document."""
     response = HTTPResponse(
         size=ctypes.sizeof(HTTPResponse), status=status, headers=headers, headers_length=len(headers),
-        body=body, body_length=len(body))
+        body=body, body_length=len(body), operation=operation)
     text = c_void_p()
     result = _answer_read_json(byref(response), byref(text))
     assert result == OK, _status_name(result)

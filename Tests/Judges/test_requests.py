@@ -15,12 +15,14 @@ import documents
 import generate
 import library
 
-_service = ServiceModel(Loader().load_service_model("directconnect", "service-2"))
-OPERATION = _service.operation_model("CreateInterconnect")
+SERVICE = ServiceModel(Loader().load_service_model("directconnect", "service-2"))
+OPERATION = SERVICE.operation_model("CreateInterconnect")
 TAG_CHARACTERS = frozenset(generate.TAG_CHARACTERS)
 TYPES = {
     type(None): "null", bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
-VALID_TYPES = {"<class 'str'>": "string", "<class 'bool'>": "boolean", "<class 'list'>": "array", "<class 'dict'>": "object"}
+VALID_TYPES = {
+    "<class 'str'>": "string", "<class 'bool'>": "boolean", "<class 'int'>": "integer", "<class 'list'>": "array",
+    "<class 'dict'>": "object"}
 
 
 # ---------------------------------------------------------------- botocore's rules, in our words
