@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"reflect"
 	"time"
@@ -32,6 +33,20 @@ func (c Credentials) String() string {
 
 // GoString is String, for the same reason.
 func (c Credentials) GoString() string { return "dxinterconnect.Credentials" + c.String() }
+
+// Format is String, or GoString for %#v, whatever the verb: for some, such as %d, fmt would not ask for them.
+func (c Credentials) Format(to fmt.State, verb rune) { formatMasked(to, verb, c) }
+
+func formatMasked(to fmt.State, verb rune, value interface {
+	fmt.Stringer
+	fmt.GoStringer
+}) {
+	if verb == 'v' && to.Flag('#') {
+		_, _ = io.WriteString(to, value.GoString())
+	} else {
+		_, _ = io.WriteString(to, value.String())
+	}
+}
 
 // CredentialsProvider provides credentials, one time for each time that an order is sent. It may be used
 // by any number of goroutines at once.

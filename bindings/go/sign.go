@@ -37,6 +37,9 @@ func (r SignedRequest) String() string { return fmt.Sprintf("{%s %s}", r.Method,
 // GoString is String, for the same reason.
 func (r SignedRequest) GoString() string { return "dxinterconnect.SignedRequest" + r.String() }
 
+// Format is String, or GoString for %#v, whatever the verb.
+func (r SignedRequest) Format(to fmt.State, verb rune) { formatMasked(to, verb, r) }
+
 // Sign checks an order, writes it and signs it for a time, the time now; nothing is sent, and no
 // environment, file or clock is read. Of the options, Credentials, HTTPClient and RetryMaxAttempts are not
 // used. The request is good for 5 minutes by AWS's clock.
