@@ -73,19 +73,11 @@ const (
 )
 
 // String is "created", "not created", "unknown", "described" or "not described".
-func (o Outcome) String() string {
-	switch o {
-	case OutcomeCreated:
-		return "created"
-	case OutcomeNotCreated:
-		return "not created"
-	case OutcomeDescribed:
-		return "described"
-	case OutcomeNotDescribed:
-		return "not described"
-	default:
-		return "unknown"
-	}
+func (o Outcome) String() string { return nameOf(outcomeNames, o, OutcomeUnknown) }
+
+var outcomeNames = map[Outcome]string{
+	OutcomeCreated: "created", OutcomeNotCreated: "not created", OutcomeUnknown: "unknown",
+	OutcomeDescribed: "described", OutcomeNotDescribed: "not described",
 }
 
 // Advice is what to do next.
@@ -105,19 +97,11 @@ const (
 )
 
 // String is the advice in one or two words.
-func (a Advice) String() string {
-	switch a {
-	case AdviceDone:
-		return "done"
-	case AdviceFixRequest:
-		return "fix request"
-	case AdviceCorrectClock:
-		return "correct clock"
-	case AdviceResend:
-		return "resend"
-	default:
-		return "look first"
-	}
+func (a Advice) String() string { return nameOf(adviceNames, a, AdviceLookFirst) }
+
+var adviceNames = map[Advice]string{
+	AdviceDone: "done", AdviceFixRequest: "fix request", AdviceCorrectClock: "correct clock", AdviceResend: "resend",
+	AdviceLookFirst: "look first",
 }
 
 // Answer is what is true after a request was sent, and what to do next.

@@ -18,6 +18,14 @@ func (s Severity) String() string {
 	return "error"
 }
 
+// nameOf is the name of a number; of one that has none, that of another.
+func nameOf[Number ~int](names map[Number]string, number, other Number) string {
+	if name, isThere := names[number]; isThere {
+		return name
+	}
+	return names[other]
+}
+
 // Problem is one thing that is wrong with an input, with options, or with an answer.
 type Problem struct {
 	Severity Severity

@@ -26,17 +26,10 @@ const (
 )
 
 // String is "create", "exists", "conflict" or "ambiguous".
-func (d Decision) String() string {
-	switch d {
-	case DecisionCreate:
-		return "create"
-	case DecisionExists:
-		return "exists"
-	case DecisionConflict:
-		return "conflict"
-	default:
-		return "ambiguous"
-	}
+func (d Decision) String() string { return nameOf(decisionNames, d, DecisionAmbiguous) }
+
+var decisionNames = map[Decision]string{
+	DecisionCreate: "create", DecisionExists: "exists", DecisionConflict: "conflict", DecisionAmbiguous: "ambiguous",
 }
 
 // ReconcileOptions is by what an interconnect is the one that is wanted: by its name, unless they say otherwise.
