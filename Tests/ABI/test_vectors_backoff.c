@@ -29,19 +29,16 @@ static void check_bounds(void)
     CHECK_NUMBER(dxi_answer_delay_ms(NULL, 3, 1.0), 4000);
 }
 
+static void check_delay(const json_t *test_case)
+{
+    CHECK_NUMBER(dxi_backoff_ms((uint32_t)number(test_case, "attempt"), json_number_value(json_object_get(test_case, "random")),
+                                number(test_case, "retryAfterMs")),
+                 number(test_case, "ms"));
+}
+
 int main(void)
 {
-    json_t *document, *test_case, *cases = vectors_cases("Tests/Vectors/backoff.json", &document);
-    size_t i;
-    json_array_foreach(cases, i, test_case)
-    {
-        check_case = vectors_text(test_case, "name");
-        CHECK_NUMBER(dxi_backoff_ms((uint32_t)number(test_case, "attempt"),
-                                    json_number_value(json_object_get(test_case, "random")), number(test_case, "retryAfterMs")),
-                     number(test_case, "ms"));
-    }
-    check_case = "";
+    vectors_run("Tests/Vectors/backoff.json", check_delay);
     check_bounds();
-    json_decref(document);
     return check_finish();
 }

@@ -48,13 +48,6 @@ static void check_endpoint(const json_t *test_case)
 
 int main(void)
 {
-    json_t *document, *test_case, *cases = vectors_cases("Tests/Vectors/endpoints.json", &document);
-    size_t i;
-    json_array_foreach(cases, i, test_case)
-    {
-        check_case = vectors_text(test_case, "name");
-        check_endpoint(test_case);
-    }
-    json_decref(document);
+    vectors_run("Tests/Vectors/endpoints.json", check_endpoint);
     return check_finish();
 }

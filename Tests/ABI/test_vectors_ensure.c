@@ -126,13 +126,6 @@ static void check_conversation(const json_t *test_case)
 
 int main(void)
 {
-    json_t *document, *test_case, *cases = vectors_cases("Tests/Vectors/ensure.json", &document);
-    size_t i;
-    json_array_foreach(cases, i, test_case)
-    {
-        check_case = vectors_text(test_case, "name");
-        check_conversation(test_case);
-    }
-    json_decref(document);
+    vectors_run("Tests/Vectors/ensure.json", check_conversation);
     return check_finish();
 }

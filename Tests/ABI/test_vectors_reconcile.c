@@ -109,13 +109,6 @@ static void check_reconcile(const json_t *test_case)
 
 int main(void)
 {
-    json_t *document, *test_case, *cases = vectors_cases("Tests/Vectors/reconcile.json", &document);
-    size_t i;
-    json_array_foreach(cases, i, test_case)
-    {
-        check_case = vectors_text(test_case, "name");
-        check_reconcile(test_case);
-    }
-    json_decref(document);
+    vectors_run("Tests/Vectors/reconcile.json", check_reconcile);
     return check_finish();
 }

@@ -70,7 +70,7 @@ static void check_round_trip(const struct shape *shape, const void *request, con
 }
 
 /* The getters of a look say what its body says, and the setters make the same of it. */
-static void check_look(const dxi_describe_interconnects_request *request, const json_t *test_case)
+static void check_members(const dxi_describe_interconnects_request *request, const json_t *test_case)
 {
     json_t *body = json_loads(vectors_text(test_case, "body"), JSON_ALLOW_NUL, NULL);
     const json_t *maximum = json_object_get(body, "maxResults");
@@ -119,7 +119,7 @@ static void check_request(const struct shape *shape, const json_t *test_case)
         if (expected == DXI_OK && !(rules & DXI_ALLOW_UNKNOWN_MEMBERS)) {
             check_round_trip(shape, request, test_case);
             if (shape == &describe_interconnects_request)
-                check_look(request, test_case);
+                check_members(request, test_case);
         }
     } else {
         vectors_check_problems(NULL, problems);
@@ -129,21 +129,13 @@ static void check_request(const struct shape *shape, const json_t *test_case)
     free(text);
 }
 
-static void check_file(const char *file, const struct shape *shape)
-{
-    json_t *document, *test_case, *cases = vectors_cases(file, &document);
-    size_t i;
-    json_array_foreach(cases, i, test_case)
-    {
-        check_case = vectors_text(test_case, "name");
-        check_request(shape, test_case);
-    }
-    json_decref(document);
-}
+static void check_order(const json_t *test_case) { check_request(&create_interconnect_request, test_case); }
+
+static void check_look(const json_t *test_case) { check_request(&describe_interconnects_request, test_case); }
 
 int main(void)
 {
-    check_file("Tests/Vectors/requests.json", &create_interconnect_request);
-    check_file("Tests/Vectors/describe_requests.json", &describe_interconnects_request);
+    vectors_run("Tests/Vectors/requests.json", check_order);
+    vectors_run("Tests/Vectors/describe_requests.json", check_look);
     return check_finish();
 }

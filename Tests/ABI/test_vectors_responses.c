@@ -216,21 +216,13 @@ static void check_response(const json_t *test_case, dxi_operation operation)
     free(headers);
 }
 
-static void check_file(const char *path, dxi_operation operation)
-{
-    json_t *document, *test_case, *cases = vectors_cases(path, &document);
-    size_t i;
-    json_array_foreach(cases, i, test_case)
-    {
-        check_case = vectors_text(test_case, "name");
-        check_response(test_case, operation);
-    }
-    json_decref(document);
-}
+static void check_order(const json_t *test_case) { check_response(test_case, DXI_OPERATION_CREATE_INTERCONNECT); }
+
+static void check_look(const json_t *test_case) { check_response(test_case, DXI_OPERATION_DESCRIBE_INTERCONNECTS); }
 
 int main(void)
 {
-    check_file("Tests/Vectors/responses.json", DXI_OPERATION_CREATE_INTERCONNECT);
-    check_file("Tests/Vectors/describe_responses.json", DXI_OPERATION_DESCRIBE_INTERCONNECTS);
+    vectors_run("Tests/Vectors/responses.json", check_order);
+    vectors_run("Tests/Vectors/describe_responses.json", check_look);
     return check_finish();
 }

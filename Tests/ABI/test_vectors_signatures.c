@@ -58,13 +58,6 @@ static void check_signature(const json_t *test_case)
 
 int main(void)
 {
-    json_t *document, *test_case, *cases = vectors_cases("Tests/Vectors/signatures.json", &document);
-    size_t i;
-    json_array_foreach(cases, i, test_case)
-    {
-        check_case = vectors_text(test_case, "name");
-        check_signature(test_case);
-    }
-    json_decref(document);
+    vectors_run("Tests/Vectors/signatures.json", check_signature);
     return check_finish();
 }

@@ -2,16 +2,23 @@
 
 #include "check.h"
 
-json_t *vectors_cases(const char *path, json_t **document)
+void vectors_run(const char *path, void (*check)(const json_t *test_case))
 {
     json_error_t error;
-    *document = json_load_file(path, JSON_ALLOW_NUL, &error);
-    json_t *cases = json_object_get(*document, "cases");
+    json_t *document = json_load_file(path, JSON_ALLOW_NUL, &error), *test_case;
+    const json_t *cases = json_object_get(document, "cases");
+    size_t i;
     if (!json_array_size(cases)) {
         printf("%s: no cases: line %d: %s\n", path, error.line, error.text);
         exit(1);
     }
-    return cases;
+    json_array_foreach(cases, i, test_case)
+    {
+        check_case = vectors_text(test_case, "name");
+        check(test_case);
+    }
+    check_case = "";
+    json_decref(document);
 }
 
 static char *from_base64(const char *text, size_t *length)

@@ -8,8 +8,8 @@
 
 #include "dxinterconnect.h"
 
-/* The cases of a file; ends the program if there are none. */
-json_t *vectors_cases(const char *path, json_t **document);
+/* Checks each case of a file, under its name; ends the program if there are none. */
+void vectors_run(const char *path, void (*check)(const json_t *test_case));
 
 /* A member's bytes, from `name` or in base64 from `base64_name`; NULL if neither is there. Free with free(). */
 char *vectors_bytes(const json_t *test_case, const char *name, const char *base64_name, size_t *length);

@@ -56,6 +56,26 @@ long long fuzz_number(const uint8_t **data, size_t *size)
     return number;
 }
 
+dxi_http_response fuzz_response(const uint8_t **data, size_t *size, dxi_operation operation)
+{
+    dxi_http_response response = {.size = sizeof response, .operation = operation};
+    response.delivery = (dxi_delivery)(fuzz_number(data, size) & 3);
+    response.status = (int32_t)fuzz_number(data, size);
+    response.now = fuzz_number(data, size);
+    fuzz_bytes headers = fuzz_part(data, size), body = fuzz_rest(data, size);
+    response.headers = headers.start;
+    response.headers_length = headers.length;
+    response.body = body.start;
+    response.body_length = body.length;
+    return response;
+}
+
+void fuzz_free_response(dxi_http_response *response)
+{
+    free((char *)response->headers);
+    free((void *)response->body);
+}
+
 /* ------------------------------------------------------------------------------------- Strings */
 
 bool fuzz_is_utf8(const char *text, size_t length)

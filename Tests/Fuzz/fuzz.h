@@ -31,6 +31,10 @@ char *fuzz_text(const uint8_t **data, size_t *size);
 /* A part as a number; 0 for none. */
 long long fuzz_number(const uint8_t **data, size_t *size);
 
+/* What came back, of all that is left: delivery, status, time, headers, body. Free with fuzz_free_response(). */
+dxi_http_response fuzz_response(const uint8_t **data, size_t *size, dxi_operation operation);
+void fuzz_free_response(dxi_http_response *response);
+
 /* Jansson as the judge of what UTF-8 is. */
 bool fuzz_is_utf8(const char *text, size_t length);
 

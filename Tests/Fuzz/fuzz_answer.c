@@ -130,25 +130,16 @@ static void check_cut(const dxi_http_response *response, const dxi_answer *whole
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint32_t seed = (uint32_t)size * 2654435761u;
-    dxi_http_response response = {.size = sizeof response};
-    response.delivery = (dxi_delivery)(fuzz_number(&data, &size) & 3);
-    response.status = (int32_t)fuzz_number(&data, &size);
-    response.now = fuzz_number(&data, &size);
-    fuzz_bytes headers = fuzz_part(&data, &size), body = fuzz_rest(&data, &size);
-    response.headers = headers.start;
-    response.headers_length = headers.length;
-    response.body = body.start;
-    response.body_length = body.length;
+    dxi_http_response response = fuzz_response(&data, &size, DXI_OPERATION_CREATE_INTERCONNECT);
 
     dxi_answer *answer = read_answer(&response);
     check_by_judge(&response, answer);
     if (response.delivery == DXI_DELIVERY_COMPLETE || response.delivery == DXI_DELIVERY_ANSWER_CUT_OFF)
-        for (int i = 0; i < 3 && body.length; i++) {
+        for (int i = 0; i < 3 && response.body_length; i++) {
             seed = seed * 1664525 + 1013904223;
-            check_cut(&response, answer, seed % body.length, i ? DXI_DELIVERY_ANSWER_CUT_OFF : response.delivery);
+            check_cut(&response, answer, seed % response.body_length, i ? DXI_DELIVERY_ANSWER_CUT_OFF : response.delivery);
         }
     dxi_answer_free(answer);
-    free(headers.start);
-    free(body.start);
+    fuzz_free_response(&response);
     return 0;
 }

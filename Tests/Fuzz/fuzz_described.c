@@ -90,20 +90,13 @@ static void check_by_judge(const dxi_http_response *response, const dxi_answer *
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     uint32_t seed = (uint32_t)size * 2654435761u;
-    dxi_http_response response = {.size = sizeof response, .operation = DXI_OPERATION_DESCRIBE_INTERCONNECTS};
-    response.delivery = (dxi_delivery)(fuzz_number(&data, &size) & 3);
-    response.status = (int32_t)fuzz_number(&data, &size);
-    response.now = fuzz_number(&data, &size);
-    fuzz_bytes headers = fuzz_part(&data, &size), body = fuzz_rest(&data, &size);
-    response.headers = headers.start;
-    response.headers_length = headers.length;
-    response.body = body.start;
-    response.body_length = body.length;
+    dxi_http_response response = fuzz_response(&data, &size, DXI_OPERATION_DESCRIBE_INTERCONNECTS);
     dxi_answer *answer = read_answer(&response);
     check_by_judge(&response, answer);
     /* Cut before what is not blank, whether the host noticed or not: no list any more. */
-    size_t end = body.length;
-    while (end && strchr(" \t\r\n", body.start[end - 1]) && body.start[end - 1])
+    const char *body = response.body;
+    size_t end = response.body_length;
+    while (end && strchr(" \t\r\n", body[end - 1]) && body[end - 1])
         end--;
     for (int i = 0; i < 3 && end && dxi_answer_outcome(answer) == DXI_OUTCOME_DESCRIBED; i++) {
         seed = seed * 1664525 + 1013904223;
@@ -127,7 +120,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     uint64_t delay = dxi_poll_delay_ms((uint32_t)response.status, random, least, most);
     REQUIRE(delay <= (most > least ? most : least));
     dxi_answer_free(answer);
-    free(headers.start);
-    free(body.start);
+    fuzz_free_response(&response);
     return 0;
 }
