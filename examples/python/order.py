@@ -1,9 +1,10 @@
-"""Orders an interconnect, with the environment's credentials.
+"""Orders an interconnect unless it is there, with the environment's credentials.
 
     python order.py NAME BANDWIDTH LOCATION
     python order.py acme-iad-1 10Gbps EqDC2
 
-Ends with 0 if it is ordered, 1 if it is not, and 2 if a port may be ordered.
+Run again, it orders nothing more. Ends with 0 if it is there, 1 if it is not, or not as asked for, and 2 if a
+port may be ordered.
 """
 
 import sys
@@ -14,17 +15,17 @@ import dxinterconnect
 def main(name: str, bandwidth: str, location: str) -> int:
     with dxinterconnect.client("directconnect") as client:
         try:
-            interconnect = client.create_interconnect(
+            ensured = client.ensure_interconnect(
                 interconnectName=name, bandwidth=bandwidth, location=location
             )
         except dxinterconnect.OutcomeUnknown as unknown:
-            # Whoever orders again here may pay for two ports.
+            # It has looked for the order, and not seen it. Whoever orders again here may pay for two ports.
             print(unknown, file=sys.stderr)
             return 2
         except dxinterconnect.DXInterconnectError as error:
             print(error, file=sys.stderr)
             return 1
-    print(f"{interconnect['interconnectId']}: {interconnect.get('interconnectState', 'ordered')}")
+    print(f"{ensured['interconnect']['interconnectId']}: {ensured['outcome']}. {ensured['explanation']}")
     return 0
 
 
