@@ -20,7 +20,7 @@ def ensure_interconnect(task: Task, clients: Mapping[str, dxinterconnect.Client]
     - ``options``: more of ``ensure_interconnect``'s, such as ``look_again``.
 
     In a dry run, Nornir's own or ``dry_run=True``, it looks, and orders nothing. ``failed`` where it cannot be had as it was asked for;
-    where a port may be ordered and nobody knows, ``changed`` is set as well. ``result`` is what
+    where a port may have been ordered all the same, ``changed`` is set as well. ``result`` is what
     ``ensure_interconnect`` returned, or the sentence that says what went wrong.
     """
     client = clients[task.host["region"]]
@@ -34,7 +34,7 @@ def ensure_interconnect(task: Task, clients: Mapping[str, dxinterconnect.Client]
         return Result(
             host=task.host,
             failed=True,
-            changed=isinstance(error, dxinterconnect.OutcomeUnknown),
+            changed=_may_have_ordered(error),
             result=str(error),
             exception=error,
         )
@@ -45,6 +45,12 @@ def ensure_interconnect(task: Task, clients: Mapping[str, dxinterconnect.Client]
         diff=_diff({}, request) if changed else _differences(ensured["differences"]),
         result=ensured,
     )
+
+
+def _may_have_ordered(error: dxinterconnect.DXInterconnectError) -> bool:
+    if isinstance(error, dxinterconnect.EnsureError):
+        return error.result["orders"] > 0
+    return isinstance(error, dxinterconnect.OutcomeUnknown)
 
 
 def _diff(before: dict[str, Any], after: dict[str, Any]) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from collections.abc import Callable
 
 from conftest import HERE, REQUEST, SECRET, run_ansible
@@ -156,6 +158,22 @@ def test_an_unknown_outcome_counts_as_changed(play: Callable, direct_connect_end
     result = play({**REQUEST, "look_again": 1}).results[0]
     assert (result["failed"], result["changed"], result["outcome"]) == (True, True, "unknown")
     assert direct_connect_endpoint.orders() == []
+
+
+def test_a_conflict_after_an_unknown_outcome_counts_as_changed(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:
+    endpoint = direct_connect_endpoint
+
+    def somebody_else() -> None:
+        while not any(entry.operation == "CreateInterconnect" for entry in endpoint.log()):
+            time.sleep(0.01)
+        endpoint.put_interconnect({"interconnectName": REQUEST["interconnect_name"], "bandwidth": "1Gbps", "location": "CSVA1"})
+
+    endpoint.add_fault("500", operation="CreateInterconnect", placed=False)
+    thread = threading.Thread(target=somebody_else, daemon=True)
+    thread.start()
+    result = play(REQUEST).results[0]
+    assert (result["failed"], result["changed"], result["outcome"]) == (True, True, "conflict")
+    thread.join()
 
 
 def test_a_look_that_fails_orders_nothing(play: Callable, direct_connect_endpoint: LocalEndpoint) -> None:

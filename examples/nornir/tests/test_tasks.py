@@ -83,6 +83,20 @@ def test_an_unknown_outcome_counts_as_changed(
     assert direct_connect_endpoint.orders() == []
 
 
+def test_a_conflict_after_an_unknown_outcome_counts_as_changed(
+    nornir: Callable, client: dxinterconnect.Client, direct_connect_endpoint: LocalEndpoint
+) -> None:
+    def somebody_else(progress: dict) -> None:
+        if progress["orders"] == 1:
+            direct_connect_endpoint.put_interconnect(request("iad1", bandwidth="1Gbps"))
+
+    direct_connect_endpoint.add_fault("500", operation="CreateInterconnect")
+    (result,) = nornir("iad1").run(ensure_interconnect, clients={"us-east-1": client}, on_progress=somebody_else)["iad1"]
+    assert result.failed and result.changed
+    assert isinstance(result.exception, dxinterconnect.InterconnectAmbiguous)
+    assert len(direct_connect_endpoint.orders()) == 1
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_fifty_hosts_with_faults_order_once_each(
     seed: int, nornir: Callable, client: dxinterconnect.Client, direct_connect_endpoint: LocalEndpoint
