@@ -98,8 +98,9 @@ extension Reconciliation {
                 let candidate = Match(page: page, number: number)
                 guard candidate.isStanding else { continue }
                 switch candidate.likeness(identity, of: desired) {
-                case .wanted: matches.append(candidate)
-                case .other: break
+                // A list that changes while it is read can show one on two pages.
+                case .wanted where !matches.contains { $0.hasId(of: candidate) }: matches.append(candidate)
+                case .wanted, .other: break
                 case .lacks(let member): throw .incompleteList([candidate.problem(lacking: member, number)])
                 }
             }
@@ -237,6 +238,8 @@ extension Reconciliation.Match {
 
     /// One of which no state is told stands: nothing may be ordered in its place.
     fileprivate var isStanding: Bool { text(.interconnectState).map { InterconnectState($0).isStanding } ?? true }
+
+    fileprivate func hasId(of other: Self) -> Bool { isSame(text(.interconnectId), other.text(.interconnectId)) }
 
     fileprivate var id: ByteView { text(.interconnectId) ?? ByteView("one without an id") }
 

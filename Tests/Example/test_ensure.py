@@ -151,6 +151,13 @@ class Quiet(EnsureCase):
             endpoint.put_interconnect({"interconnectName": NAME, "interconnectState": state})
             self.assertEqual(self.ensure(endpoint).document["result"], "created")
 
+    def test_one_without_a_name(self) -> None:
+        endpoint = self.endpoint()
+        id = endpoint.put_interconnect({"location": "EqDC2", "bandwidth": "10Gbps"})
+        run = self.ensure(endpoint)
+        self.assertEqual((run.document["result"], run.exit_code, self.requests(endpoint, ORDER)), ("not_created", NOT_CREATED, 0))
+        self.assertIn(f"{id} has no interconnectName", run.document["explanation"])
+
     def test_conflict(self) -> None:
         for arguments in (("--bandwidth", "1Gbps"), ("--location", "EqSe2-EQ"), ("--lag-id", "dxlag-ffabc123")):
             endpoint = self.endpoint()

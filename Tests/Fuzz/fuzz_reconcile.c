@@ -75,6 +75,22 @@ static int kind_of(const dxi_interconnect *interconnect, const dxi_create_interc
     return by_location == OTHER || by_name == OTHER ? OTHER : by_location == UNCLEAR ? UNCLEAR : by_name;
 }
 
+/* Whether an interconnect that is wanted has the id of one before it: then both are one. */
+static bool is_repeated(dxi_answer *const *answers, size_t page, size_t index, const dxi_create_interconnect_request *request,
+                        const dxi_reconcile_options *options)
+{
+    size_t left_length = 0, right_length = 0;
+    const char *right = dxi_interconnect_interconnect_id(dxi_answer_interconnect_at(answers[page], index), &right_length);
+    for (size_t i = 0; i <= page; i++)
+        for (size_t j = 0; j < (i < page ? dxi_answer_interconnect_count(answers[i]) : index); j++) {
+            const dxi_interconnect *before = dxi_answer_interconnect_at(answers[i], j);
+            const char *left = dxi_interconnect_interconnect_id(before, &left_length);
+            if (is_same(left, left_length, right, right_length) && kind_of(before, request, options) == WANTED)
+                return true;
+        }
+    return false;
+}
+
 static void check(const dxi_reconciliation *reconciliation, size_t expected)
 {
     char *text = NULL;
@@ -127,8 +143,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         REQUIRE(dxi_answer_read(&response, &answers[pages]) == DXI_OK);
         bool goes_on = dxi_answer_next_token(answers[pages], &(size_t){0}) != NULL;
         is_whole = is_whole && dxi_answer_outcome(answers[pages]) == DXI_OUTCOME_DESCRIBED && goes_on == (size > 0 && pages + 1 < MOST_PAGES);
-        for (size_t i = 0; request && i < dxi_answer_interconnect_count(answers[pages]); i++)
-            kinds[kind_of(dxi_answer_interconnect_at(answers[pages], i), request, &options)]++;
+        for (size_t i = 0; request && i < dxi_answer_interconnect_count(answers[pages]); i++) {
+            int kind = kind_of(dxi_answer_interconnect_at(answers[pages], i), request, &options);
+            kinds[kind] += kind != WANTED || !is_repeated(answers, pages, i, request, &options);
+        }
         pages++;
         free(body.start);
     }

@@ -88,6 +88,7 @@ def lists():
     yield {"interconnects": [{**THERE, "location": "CSVA1", "tags": [], "macSecCapable": False}]}
     yield {"interconnects": [1, THERE]}
     yield {"interconnects": [{"interconnectId": "dxcon-2", "location": "EqDC2"}, THERE]}
+    yield {"interconnects": [THERE, THERE]}
     yield {"interconnects": [{"interconnectName": "acme"}, {"interconnectState": "deleting"}]}
     yield {"nextToken": "more"}
 

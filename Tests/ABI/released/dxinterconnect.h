@@ -652,7 +652,8 @@ typedef struct dxi_reconcile_options {
 
 /*
  * Decides, of `count` answers to DescribeInterconnects that are all the pages of one list, in order. `options` may be
- * NULL: by name. Interconnects that are deleting or deleted do not count; others do, whatever their state.
+ * NULL: by name. Interconnects that are deleting or deleted do not count; others do, whatever their state. What is there
+ * twice with one id is one: a list that changes while it is read can show it on two pages.
  *
  * Compared is what the request asks for: location, bandwidth (by value: 10G, 10Gbps and 10 are the same), LAG,
  * provider, MACsec where the port is known not to have it, the name where a tag is the identity; and tags, which are
