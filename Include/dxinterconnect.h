@@ -429,7 +429,7 @@ enum {
     DXI_OPERATION_DESCRIBE_INTERCONNECTS = 1 /* may be sent again whatever became of it */
 };
 
-/* How far the host came. */
+/* How far the host came. A status, headers or a body that are given all the same are read, as an answer that was cut off. */
 typedef int32_t dxi_delivery;
 enum {
     DXI_DELIVERY_COMPLETE = 0,      /* a whole answer is here */
@@ -445,7 +445,7 @@ typedef struct dxi_http_response {
     int32_t status;        /* 200 … */
     const char *headers;   /* "Name: value" lines that end in CRLF or LF, as received; status lines are skipped */
     size_t headers_length; /* in bytes, or DXI_NUL_TERMINATED; 0 with NULL: none; read up to DXI_MAXIMUM_LENGTH */
-    const void *body;
+    const void *body;      /* decoded, if Content-Encoding names an encoding */
     size_t body_length;    /* in bytes, never DXI_NUL_TERMINATED; what is over DXI_MAXIMUM_LENGTH counts as cut off */
     int64_t now;           /* the host's time, in seconds since 1970; 0: not given: then no clock offset is told,
                               and a signature that the clock made wrong looks like one of wrong credentials */

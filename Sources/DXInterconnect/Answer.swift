@@ -23,17 +23,18 @@ package struct Answer {
     package init(_ response: HTTPResponse) {
         var answer: Answer
         switch response.delivery {
-        case .nothingSent, .noAnswer:
+        // What came back says more than a host that says that nothing did.
+        case .nothingSent where response.isEmpty, .noAnswer where response.isEmpty:
             answer = Answer(response.operation, Document(.serviceError))
             let nothingSent = response.delivery == .nothingSent
             if nothingSent { answer.advice = .resend }
             answer.explain(unsent: nothingSent)
-        case .complete, .answerCutOff:
+        case .complete, .answerCutOff, .nothingSent, .noAnswer:
             let headers = ResponseHeaders(response.headers)
             let body = response.body.prefix(HTTPResponse.maximumBodyLength)
-            let isShort = response.delivery == .answerCutOff || body.count < response.body.count
+            let isShort = response.delivery != .complete || body.count < response.body.count
             let isSuccess = (200..<300).contains(response.status)
-            var reader = BodyReader(body, contentType: headers.contentType, isShort: isShort)
+            var reader = BodyReader(body, headers, isShort: isShort)
             answer = Answer(
                 response.operation, reader.read(isSuccess ? response.operation.result : .serviceError),
                 httpStatus: response.status, now: response.now)
@@ -68,10 +69,10 @@ package struct Answer {
         readError(headers)
         // Of a look that fails it says nothing.
         let showsInterconnect = operation == .createInterconnect && document[ServiceError.interconnectId.rawValue].isProof
-        if !isSuccess, !showsInterconnect {
+        if !isSuccess, !showsInterconnect, reader.duplicate == nil {
             advice = DXInterconnect.advice(
                 operation, status: httpStatus, code: errorCode.map { document.view($0) }, clockOffset: clockOffset,
-                mayHideCode: reader.hidesMembers)
+                mayHideCode: reader.hidesMembers || reader.hasUnreadable || headers.errorType?.firstInvalidUTF8 != nil)
         }
         explainError(isSuccess: isSuccess, showsInterconnect: showsInterconnect)
     }
@@ -131,10 +132,18 @@ package struct Answer {
     }
 
     private mutating func readError(_ headers: ResponseHeaders) {
-        errorCode = headers.errorType.flatMap { $0.errorCode }.flatMap { document.appendText($0) }
-        if errorCode == nil { errorCode = document.errorCode(.code) ?? document.errorCode(.type) }
+        let header = headers.errorType?.errorCode.flatMap { document.appendText($0) }
+        let (code, type) = (document.errorCode(.code), document.errorCode(.type))
+        errorCode = header ?? code ?? type
+        // Where they contradict each other, the one counts that leaves open what became of the order.
+        if header != nil || code != nil, leavesOutcomeOpen(type) { errorCode = type }
+        if header != nil, leavesOutcomeOpen(code) { errorCode = code }
         errorMessage = document.text(.message) ?? document.text(.upperMessage)
         serviceError = document.withOptionalText(errorCode) { $0.map { ServiceErrorKind(code: $0) } ?? .other }
+    }
+
+    private func leavesOutcomeOpen(_ code: Document.TextRange?) -> Bool {
+        code.map { CodeMeaning(document.view($0)) } == .unknown
     }
 
     private mutating func explain(_ text: StaticString) { explanation = document.append(ByteView(text)) }
@@ -243,6 +252,8 @@ private struct BodyReader {
     let isCBOR: Bool
     /// Whether the host knows that the body ends too early.
     let isShort: Bool
+    /// Whether it says nothing, since the host has not undone what Content-Encoding names.
+    let isEncoded: Bool
     /// Whether there may be members that could not be read.
     private(set) var hidesMembers = false
     /// Whether a value was kept that is not what its member holds.
@@ -251,7 +262,7 @@ private struct BodyReader {
     private(set) var duplicate: Problem?
     private(set) var problems: [Problem] = []
 
-    init(_ body: ByteView, contentType: ByteView?, isShort: Bool) {
+    init(_ body: ByteView, _ headers: ResponseHeaders, isShort: Bool) {
         let mark: StaticString = "\u{feff}"
         if body.hasPrefix(mark) {
             self.body = body.dropFirst(3)
@@ -263,14 +274,20 @@ private struct BodyReader {
         hidesMembers = isShort
         // No JSON object begins like a CBOR map.
         let first = self.body[0]
-        isCBOR = (0xa0..<0xc0).contains(first) || first != UInt8(ascii: "{") && contentType?.namesCBOR == true
+        let mayBeJSON = first == UInt8(ascii: "{")
+        isCBOR = (0xa0..<0xc0).contains(first) || !mayBeJSON && headers.contentType?.namesCBOR == true
+        isEncoded = !mayBeJSON && headers.contentEncoding?.equalsIgnoringCase("identity") == false
     }
 
     @_optimize(speed)
     mutating func read(_ shape: Shape) -> Document {
-        if isCBOR {
+        if isEncoded || isCBOR {
             hidesMembers = true
-            report(.bodyIsCBOR, "The body is CBOR (application/cbor), which this library does not read: ask for JSON")
+            if isEncoded {
+                report(.bodyNotJSON, "The body is encoded as Content-Encoding says: decode it first")
+            } else {
+                report(.bodyIsCBOR, "The body is CBOR (application/cbor), which this library does not read: ask for JSON")
+            }
             return Document(shape)
         }
         var reader = DocumentReader(shape, body, for: .answer)
@@ -280,7 +297,7 @@ private struct BodyReader {
             report(error)
         }
         hasUnreadable = reader.hasUnreadable
-        if shape == .interconnects { duplicate = reader.duplicate.map { Problem($0, in: body) } }
+        if shape != .interconnect { duplicate = reader.duplicate.map { Problem($0, in: body) } }
         return reader.take()
     }
 
@@ -339,6 +356,7 @@ extension Document {
         return problems
     }
 
+    @inline(never)
     private mutating func leaveOutUnreadable(
         _ shape: Shape, at structure: Int, _ place: Place, _ isList: Bool, _ problems: inout [Problem]
     ) {

@@ -50,7 +50,7 @@ struct Partition {
 
 /// Where a request goes.
 package struct Endpoint {
-    /// As it is signed: nil for a custom endpoint without one.
+    /// As it is signed: empty for a custom endpoint without one, which no signer takes.
     package private(set) var region: [UInt8]
     package private(set) var url: [UInt8]
     /// As in the Host header: in small letters, with a port that is not the scheme's.

@@ -22,6 +22,9 @@ package struct HTTPResponse {
         self.now = now
     }
 
+    /// Whether nothing of an answer is here.
+    var isEmpty: Bool { status == 0 && headers.isEmpty && body.isEmpty }
+
     package static let maximumBodyLength = 16_777_216
 }
 
@@ -30,6 +33,7 @@ struct ResponseHeaders {
     private(set) var errorType: ByteView?
     private(set) var requestId: ByteView?
     private(set) var contentType: ByteView?
+    private(set) var contentEncoding: ByteView?
     private(set) var date: ByteView?
     private var retryAfter: ByteView?
     private var amzRetryAfter: ByteView?
@@ -64,6 +68,7 @@ struct ResponseHeaders {
         case 11 where name.equalsIgnoringCase("retry-after"): retryAfter = value
         case 12 where name.equalsIgnoringCase("content-type"): contentType = value
         case 16 where name.equalsIgnoringCase("x-amzn-requestid"): requestId = value
+        case 16 where name.equalsIgnoringCase("content-encoding"): contentEncoding = value
         case 16 where name.equalsIgnoringCase("x-amzn-errortype"): errorType = value
         case 17 where name.equalsIgnoringCase("x-amz-retry-after"): amzRetryAfter = value
         default: break
@@ -88,6 +93,7 @@ struct ResponseHeaders {
         let serverNow = date.flatMap { Timestamp(rfc822: $0) }.map { $0.microseconds / 1_000_000 }
         guard let until = Timestamp(rfc822: retryAfter), let now = serverNow ?? now else { return nil }
         let (seconds, overflow) = (until.microseconds / 1_000_000).subtractingReportingOverflow(now)
-        return overflow ? nil : UInt64(clamping: seconds) &* 1000
+        let (milliseconds, isTooLong) = UInt64(clamping: seconds).multipliedReportingOverflow(by: 1000)
+        return overflow || isTooLong ? nil : milliseconds
     }
 }

@@ -16,6 +16,7 @@ package struct Message: ExpressibleByStringInterpolation, Sendable {
 
         package mutating func appendLiteral(_ text: StaticString) { utf8.append(text) }
         package mutating func appendInterpolation(_ text: StaticString) { utf8.append(text) }
+        @inline(never)
         package mutating func appendInterpolation(_ message: Message) { message.utf8.withView { utf8.append($0) } }
         package mutating func appendInterpolation(_ number: Int) { appendInterpolation(Int64(number)) }
 

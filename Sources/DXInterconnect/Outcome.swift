@@ -43,9 +43,10 @@ package enum Delivery: Int32 {
 }
 
 /// What an error's code says, whatever the status.
-private enum CodeMeaning {
+enum CodeMeaning {
     case throttling, clock, signature, refused, unknown, unlisted
 
+    @inline(never)
     init(_ code: ByteView?) {
         self = .unlisted
         guard let code else { return }

@@ -120,11 +120,13 @@ extension [Problem] {
 
     /// Adds a problem; in the place of the first one too many, it says that there are more.
     mutating func report(_ problem: @autoclosure () -> Problem) {
-        if count < Self.maximumCount {
-            append(problem())
-        } else if count == Self.maximumCount {
-            append(Problem(.error, .moreProblems, "", "There are more problems: only the first \(count) are listed"))
-        }
+        if count < Self.maximumCount { append(problem()) } else { reportThatThereAreMore() }
+    }
+
+    @inline(never)
+    private mutating func reportThatThereAreMore() {
+        if isFull { return }
+        append(Problem(.error, .moreProblems, "", "There are more problems: only the first \(count) are listed"))
     }
 
     package var errorCount: Int {

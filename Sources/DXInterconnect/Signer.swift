@@ -23,7 +23,7 @@ package final class Signer {
             accessKeyId: choice.accessKeyId, secretAccessKey: choice.secretAccessKey, sessionToken: choice.sessionToken)
         let (endpoint, endpointProblems) = Endpoint.resolve(choice.endpoint)
         problems += endpointProblems
-        if endpoint?.region.isEmpty == true { problems.append(.regionForSigning) }
+        if choice.endpoint.region == nil, choice.endpoint.url != nil { problems.append(.regionForSigning) }
         if let problem = choice.userAgentExtra.flatMap({ headerTextProblem("user_agent_extra", $0) }) { problems.append(problem) }
         guard problems.isEmpty, let endpoint, let accessKeyId = choice.accessKeyId, let secret = choice.secretAccessKey else {
             return (nil, problems)

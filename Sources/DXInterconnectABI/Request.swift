@@ -43,7 +43,7 @@ func getString(_ handle: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePo
     return request(handle).pointee.lend(request(handle).pointee[index], length)
 }
 
-/// The problems of a request, and whether it may be sent; nil for rules that do not exist.
+/// The problems of a request, and whether it may be sent; none for rules that do not exist.
 func check(_ request: OpaquePointer, _ rules: UInt32) -> (status: Status, problems: [Problem]) {
     guard let rules = ValidationRules(rules) else { return (.invalidArgument, []) }
     let problems = lend(request, Document.self) { $0.problems(rules) }

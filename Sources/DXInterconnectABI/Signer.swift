@@ -4,17 +4,15 @@ import DXInterconnect
 /// A signer, and what C reads of it.
 private struct SignerHandle {
     let signer: Signer
-    private let url: [UInt8]
-    private let region: [UInt8]
+    private let texts: LentTexts
 
     init(_ signer: Signer) {
-        url = signer.endpoint.url + [0]
-        region = signer.endpoint.region + [0]
         self.signer = signer
+        texts = LentTexts(2) { Message($0 == 0 ? signer.endpoint.url : signer.endpoint.region) }
     }
 
-    var cURL: UnsafePointer<CChar>? { url.withView { lend($0.prefix($0.count &- 1), nil) } }
-    var cRegion: UnsafePointer<CChar>? { region.withView { lend($0.prefix($0.count &- 1), nil) } }
+    var url: UnsafePointer<CChar>? { texts.lend(0) }
+    var region: UnsafePointer<CChar>? { texts.lend(1) }
 }
 
 private func signer(_ handle: OpaquePointer) -> UnsafeMutablePointer<SignerHandle> { value(handle, SignerHandle.self) }
@@ -25,8 +23,9 @@ public func dxi_signer_new(
     _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
 ) -> dxi_status {
     write([], to: problemsOutput)
-    guard let options = options?.pointee, let output else { return Status.nullArgument.rawValue }
-    guard options.size == MemoryLayout<dxi_signer_options>.stride else { return Status.invalidArgument.rawValue }
+    guard let given = options, let output else { return Status.nullArgument.rawValue }
+    guard given.pointee.size == MemoryLayout<dxi_signer_options>.stride else { return Status.invalidArgument.rawValue }
+    let options = given.pointee
 
     var choice = Signer.Choice(
         endpoint: Endpoint.Choice(
@@ -48,12 +47,12 @@ public func dxi_signer_free(_ signer: OpaquePointer?) { free(signer, SignerHandl
 
 @_cdecl("dxi_signer_url") @implementation
 public func dxi_signer_url(_ handle: OpaquePointer?) -> UnsafePointer<CChar>? {
-    handle.flatMap { signer($0).pointee.cURL }
+    handle.flatMap { signer($0).pointee.url }
 }
 
 @_cdecl("dxi_signer_region") @implementation
 public func dxi_signer_region(_ handle: OpaquePointer?) -> UnsafePointer<CChar>? {
-    handle.flatMap { signer($0).pointee.cRegion }
+    handle.flatMap { signer($0).pointee.region }
 }
 
 // MARK: - Signing
@@ -68,10 +67,9 @@ private func sign(
     _ handle: OpaquePointer?, _ request: OpaquePointer?, _ now: Int64, _ options: UnsafePointer<dxi_sign_options>?
 ) -> Signed {
     guard let handle, let request else { return .refused(.nullArgument, []) }
-    let given =
-        options?.pointee
-        ?? dxi_sign_options(size: MemoryLayout<dxi_sign_options>.stride, rules: 0, attempt: 0, invocation_id: nil)
-    guard given.size == MemoryLayout<dxi_sign_options>.stride else { return .refused(.invalidArgument, []) }
+    let size = MemoryLayout<dxi_sign_options>.stride
+    if let options, options.pointee.size != size { return .refused(.invalidArgument, []) }
+    let given = options?.pointee ?? dxi_sign_options(size: size, rules: 0, attempt: 0, invocation_id: nil)
     let options = Signer.Options(now: now, attempt: given.attempt, invocationId: ByteView(given.invocation_id))
     let (status, problems) = check(request, given.rules)
     if status == .invalidArgument { return .refused(status, []) }

@@ -108,10 +108,19 @@ extension Answer {
     }
 
     @Test func nothingCameBack() {
-        let nothingSent = answer(200, AnswerTests.id + "}", headers: "Retry-After: 5\r\n", delivery: .nothingSent)
+        let nothingSent = answer(0, "", delivery: .nothingSent)
         #expect(nothingSent.verdict == "not_created resend" && nothingSent.httpStatus == 0 && nothingSent.serviceError == .none)
         let noAnswer = answer(0, "", delivery: .noAnswer)
         #expect(noAnswer.verdict == "unknown look_first" && noAnswer.httpStatus == 0 && noAnswer.problems.isEmpty)
+    }
+
+    /// Whatever the host says: an answer that is here is read, as one that may not be whole.
+    @Test(arguments: [Delivery.nothingSent, .noAnswer])
+    func somethingCameBackAllTheSame(_ delivery: Delivery) {
+        #expect(answer(200, AnswerTests.id + "}", delivery: delivery).verdict == "created done")
+        #expect(answer(400, "", delivery: delivery).verdict == "unknown look_first")
+        #expect(answer(0, AnswerTests.id, delivery: delivery).verdict == "unknown look_first")
+        #expect(answer(0, "", headers: "Retry-After: 5\r\n", delivery: delivery).verdict == "unknown look_first")
     }
 
     /// A 400 that ends too early, without a code: it may have been the one that says nothing of the port.

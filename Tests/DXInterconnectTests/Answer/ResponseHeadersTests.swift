@@ -87,6 +87,7 @@ private func headers<Result>(_ lines: String, _ body: (ResponseHeaders) -> Resul
             ("Thu, 01 Jan 1970 00:01:30 GMT", nil, "", 80, 10_000), ("Thu, 01 Jan 1970 00:01:30 GMT", nil, "", nil, nil),
             ("Thu, 01 Jan 1970 00:00:30 GMT", nil, minute, nil, 0), ("Fri, 31 Dec 9999 23:59:59 GMT", nil, "", Int64.min, nil),
             ("Thu, 01 Jan 1970 00:01:30 GMT", nil, "", Int64.max, 0),
+            ("Thu, 01 Jan 1970 00:01:30 GMT", nil, "", -9_223_372_036_854_775_000, nil),
         ] as [(String?, String?, String, Int64?, UInt64?)])
     func retryAfter(_ plain: String?, _ amz: String?, _ date: String, _ now: Int64?, _ expected: UInt64?) {
         let lines = date + (plain.map { "Retry-After: \($0)\r\n" } ?? "") + (amz.map { "x-amz-retry-after: \($0)\r\n" } ?? "")
