@@ -76,7 +76,8 @@ private func headers<Result>(_ lines: String, _ body: (ResponseHeaders) -> Resul
         arguments: [
             // Retry-After, x-amz-retry-after, the Date, the host's time; milliseconds.
             ("0", nil, "", nil, 0), ("3", nil, "", nil, 3000), ("18446744073709551", nil, "", nil, 18_446_744_073_709_551_000),
-            ("18446744073709552", nil, "", nil, nil), ("99999999999999999999", nil, "", nil, nil), ("-1", nil, "", nil, nil),
+            ("18446744073709552", nil, "", nil, nil), ("99999999999999999999", nil, "", nil, nil),
+            ("Thu, 01 Jan 1970 00:02:00 GMT", nil, "", -9_000_000_000_000_000_000, nil), ("-1", nil, "", nil, nil),
             ("1.5", nil, "", nil, nil),
             ("soon", nil, "", nil, nil), ("", nil, "", nil, nil), ("5s", nil, "", nil, nil),
             ("9", "250", "", nil, 250), ("9", "0", "", nil, 0), ("9", "soon", "", nil, 9000), (nil, "-1", "", nil, nil),
