@@ -17,7 +17,7 @@ STATIC := $(if $(filter embedded,$(RUNTIME)),$(BUILD)/libdxinterconnect.a)
 SOURCES := Package.swift VERSION Sources/exports.map Include/dxinterconnect.h Include/module.modulemap \
            $(shell find Sources -name '*.swift' -o -name '*.h' -o -name '*.modulemap')
 
-.PHONY: all static help demo test lint test-swift test-c test-instructions test-example test-judges test-traps test-fuzz test-sanitizers fuzz soak bench install uninstall version clean
+.PHONY: all static help demo test lint test-swift test-c test-instructions test-example test-judges test-traps test-fuzz test-sanitizers fuzz coverage soak bench install uninstall version clean
 
 all: $(LINK) ## the shared library, in build/
 
@@ -81,11 +81,15 @@ test-sanitizers: all ## the C test programs over the sources under the sanitizer
 fuzz: ## every fuzzer for FUZZ_SECONDS (60)
 	Tests/Fuzz/run --seconds $(or $(FUZZ_SECONDS),60)
 
-soak: all ## long runs: the judges ten times as long, a thousand conversations, a million operations of threads, the Swift tests under the sanitizers
+coverage: ## places of the sources that no test reaches
+	Tests/Coverage/run
+
+soak: all ## long runs: the judges ten times as long, a thousand conversations, a million operations of threads, the Swift tests under the sanitizers, coverage
 	Tests/Judges/run --soak
 	Tests/Example/run build --soak test_random_sequences
 	$(MAKE) --no-print-directory soak-python
 	Tests/Sanitizers/run --soak
+	$(MAKE) --no-print-directory coverage
 
 bench: all ## against C by hand, boto3, awscrt, aws-sdk-go-v2, Go, Python and libcurl, in one run of ten minutes at most
 	@scripts/tools bench

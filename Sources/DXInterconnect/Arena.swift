@@ -6,8 +6,6 @@ struct Arena {
     private var capacity = 0
     private(set) var count = 0
 
-    init() {}
-
     init(capacity: Int) { grow(to: capacity) }
 
     /// A part of the text, which stays where it is for as long as the arena is not changed; nothing where there

@@ -76,6 +76,7 @@ struct DocumentReader: ~Copyable {
         return document.withText(range) { shape.index(of: $0) }
     }
 
+    /// Reads a value of any kind but a string where a string belongs, which `readStructure` has read.
     @_optimize(speed)
     private mutating func readMember(_ member: Member, at place: Int) throws(JSONError) {
         let type = try json.peekType()
@@ -84,8 +85,6 @@ struct DocumentReader: ~Copyable {
         case (_, .null) where purpose == .answer:
             try json.readLiteral("null")
             value = .absent
-        case (.string, .string):
-            value = string(try json.readString())
         case (.boolean, .boolean):
             let isTrue = json.bytes[json.offset] == UInt8(ascii: "t")
             try json.readLiteral(isTrue ? "true" : "false")

@@ -9,14 +9,15 @@ static void check_request_document(void)
 {
     dxi_create_interconnect_request *request =
         signing_request("{\"interconnectName\":5,\"foo\":{\"a\":[1.10]},\"location\":\"EqDC2\",\"requestMACSec\":true,"
-                        "\"tags\":[{\"key\":\"k\",\"value\":\"v\"},{\"key\":\"l\"}]}");
+                        "\"tags\":[{\"key\":\"k\",\"value\":\"v\"},[7],{\"key\":\"l\"}]}");
     CHECK_NUMBER(dxi_create_interconnect_request_set_lag_id(request, "\xff", 1), DXI_ERROR_INVALID_UTF8);
     char *json = NULL;
     CHECK_NUMBER(dxi_create_interconnect_request_to_json(request, &json), DXI_OK);
     json_t *document = json_loads(json ? json : "", 0, NULL);
     json_t *expected =
-        json_pack("{s:{s:s,s:s},s:s,s:b,s:[{s:s,s:s},{s:s}]}", "unknownMembers", "interconnectName", "5", "foo", "{\"a\":[1.10]}",
-                  "location", "EqDC2", "requestMACSec", 1, "tags", "key", "k", "value", "v", "key", "l");
+        json_pack("{s:{s:s,s:s,s:s},s:s,s:b,s:[{s:s,s:s},{s:s}]}", "unknownMembers", "interconnectName", "5", "foo",
+                  "{\"a\":[1.10]}", "tags[1]", "[7]", "location", "EqDC2", "requestMACSec", 1, "tags", "key", "k", "value", "v",
+                  "key", "l");
     if (!CHECK(json_equal(document, expected)))
         printf("    %s\n", json);
     json_decref(expected);

@@ -153,6 +153,20 @@ extension Answer {
         #expect(answer.problems.contains { $0.code == .bodyIsCBOR })
     }
 
+    @Test(arguments: ["text/html; charset=utf-8", "application/x-cbo", ""])
+    func otherContentTypes(_ type: String) {
+        let answer = answer(200, "<html>", headers: "Content-Type: \(type)\r\n")
+        #expect(answer.verdict == "unknown look_first")
+        #expect(answer.problems.map(\.code) == [.bodyNotJSON, .noInterconnectId])
+    }
+
+    /// What comes after an id and says nothing is no value to tell of.
+    @Test func anIdAndThenNull() {
+        let answer = answer(200, AnswerTests.id + #","interconnectId":null,"interconnectId":"","region":5}"#)
+        #expect(answer.verdict == "created done" && answer.string(.interconnectId) == "dxcon-fg1a2b3c")
+        #expect(answer.problems.map(\.summary) == ["warning WRONG_TYPE region"])
+    }
+
     /// JSON is JSON, whatever the header calls it.
     @Test func jsonThatIsCalledCBOR() {
         #expect(answer(200, AnswerTests.id + "}", headers: "Content-Type: application/cbor\r\n").verdict == "created done")

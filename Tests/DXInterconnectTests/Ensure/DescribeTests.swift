@@ -61,6 +61,14 @@ import Testing
             ])
     }
 
+    /// Where not every problem is told of, one may be of what decides.
+    @Test(.timeLimit(.minutes(1))) func manyUnreadable() {
+        let keys = repeated("1,", 100_001) + "1"
+        let answer = page(interconnect(more: #","macSecKeys":[\#(keys)]"#))
+        #expect(answer.verdict == "not_described resend")
+        #expect(answer.problems.count == 100_001 && answer.problems.last?.code == .moreProblems)
+    }
+
     @Test func manyInterconnects() {
         let many = (0..<10_000).map {
             interconnect("dxcon-\($0)", name: "n\($0)", more: #","tags":[{"key":"k","value":"\#($0)"}]"#)
@@ -86,8 +94,12 @@ import Testing
             ])
         request.set(.interconnectId, "dxcon-fg1a2b3c")
         request.maxResults = 100
+        #expect(request.problems().map(\.summary) == ["error TOO_SHORT nextToken"])
         request.unset(.nextToken)
-        #expect(request.problems().isEmpty)
+        #expect(request.problems().isEmpty && request.string(.nextToken) == nil && request.maxResults == 100)
         #expect(String(decoding: request.body, as: UTF8.self) == #"{"interconnectId":"dxcon-fg1a2b3c","maxResults":100}"#)
+        request.maxResults = nil
+        #expect(request.maxResults == nil)
+        #expect(String(decoding: request.body, as: UTF8.self) == #"{"interconnectId":"dxcon-fg1a2b3c"}"#)
     }
 }

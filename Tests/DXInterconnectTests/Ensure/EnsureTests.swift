@@ -55,6 +55,7 @@ private struct Conversation {
 @Suite struct EnsureTests {
     @Test func itLooksAndOrdersOnlyWhatIsNotThere() {
         var conversation = Conversation()
+        #expect(conversation.ensure.result == nil && conversation.ensure.explanation.string == "It is not decided yet.")
         #expect(conversation.run(looks: [nothing], orders: [created]) == "created: look order")
         #expect(conversation.ensure.explanation.string == "The interconnect is ordered.")
         #expect(conversation.ensure.interconnect.map { $0.page.document.shape == .interconnect } == true)
@@ -167,6 +168,12 @@ private struct Conversation {
         #expect(
             conversation.run(looks: [nothing, failed, nothing, failed, nothing], orders: [lost, created])
                 == "created: look order look 500 look 1000 look 2000 look order")
+        // A second order that is refused says nothing of the first.
+        conversation = Conversation(.good, options)
+        #expect(conversation.run(looks: [nothing], orders: [lost, refused]).hasPrefix("unknown"))
+        #expect(conversation.ensure.orders == 2)
+        conversation = Conversation(.good, options)
+        #expect(conversation.run(looks: [nothing, nothing, nothing, there], orders: [lost, refused]).hasPrefix("created"))
         // Once more, and no more.
         conversation = Conversation(.good, options)
         #expect(conversation.run(looks: [nothing], orders: [lost, lost, created]).hasPrefix("unknown"))

@@ -76,6 +76,8 @@ extension Document {
         #expect(
             try reconcile(.good(but: .lagId, "dxlag-ffabc124"), page(interconnect("i")))
                 == "conflict i lagId dxlag-ffabc124 -")
+        // What only begins as an ARN is compared as it is.
+        #expect(try reconcile(.good(but: .lagId, "arn:"), page(there)) == "conflict i lagId arn: dxlag-ffabc123")
         #expect(try reconcile(.good(but: .providerName, "acme"), page(there)) == "conflict i providerName acme Acme")
         var secure = CreateInterconnectRequest.good
         secure.requestMACSec = true
@@ -94,6 +96,14 @@ extension Document {
         #expect(try reconcile(.good(tags: [("team", "voice"), ("bare", nil), ("old", nil)]), page(there)) == "exists i")
         // A request without tags asks for none, and says nothing against any.
         #expect(try reconcile(.good, page(there)) == "exists i")
+    }
+
+    @Test func manyDifferences() throws {
+        let desired = CreateInterconnectRequest.good(tags: (0..<11).map { ("k\($0)", nil) })
+        let found = try Reconciliation(desired.document, [SharedDocument(page(interconnect("i")).document)])
+        #expect(found.differences.count == 11)
+        let explanation = found.explanation(desired.document, Reconciliation.Identity()).string
+        #expect(explanation.hasSuffix(#"; tags["k9"] is absent, not ""; and more."#), "\(explanation)")
     }
 
     @Test func otherIdentities() throws {

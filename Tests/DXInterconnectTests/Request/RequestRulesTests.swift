@@ -158,6 +158,28 @@ import Testing
         #expect(refusal(Array("{}".utf8)) == "none")
     }
 
+    /// Half of a surrogate pair has no text to be shown as.
+    @Test func halfACharacterInAMessage() throws {
+        let problems = try CreateInterconnectRequest(text: #"{"requestMACSec":"a\ud800b"}"#).problems()
+        #expect(problems.last?.message.contains("value: ab, type: string") == true)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func notEveryProblemIsTold() throws {
+        let request = try CreateInterconnectRequest(text: #"{"tags":[\#(repeated("1,", 100_001))1]}"#)
+        let problems = request.problems()
+        #expect(problems.count == 100_001)
+        #expect(problems.last?.summary == "error MORE_PROBLEMS ")
+        #expect(problems.last?.message == "There are more problems: only the first 100000 are listed")
+    }
+
+    @Test func whatWasSetIsUnset() {
+        var request = CreateInterconnectRequest.good
+        request.requestMACSec = true
+        #expect(request.requestMACSec == true)
+        request.requestMACSec = nil
+        #expect(request.requestMACSec == nil && request.json == CreateInterconnectRequest.good.json)
+    }
+
     @Test(arguments: [
         ("1Gbps", 1), ("500Mbps", 2), ("1000Mbps", 2), ("10Gbps", 0), ("1001Mbps", 1), ("10", 1), ("1", 2), ("bananas", 1),
     ])

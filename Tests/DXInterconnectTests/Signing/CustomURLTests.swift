@@ -43,7 +43,7 @@ import Testing
         "https://[:::::]", "https://[1:2]", "https://[1::2::3]", "https://[:1::2]", "https://[1::2:]", "https://[12345::]",
         "https://[::1.2.3]", "https://[1:2:3:4:5:6:7:8:9]", "https://-a.b", "https://a-.b", "https://.a", "https://127.0.0.256",
         "https://127.0.0", "https://0127.0.0.1", "https://127.0.0.0.1", "https://1.2.3.4.5",
-        "https://[::1%25eth0]", "https://::1/", "https://h\\i",
+        "https://[1:::2]", "https://[::1%25eth0]", "https://::1/", "https://h\\i",
     ])
     func refused(_ url: String) {
         let (endpoint, problems) = resolve(url: url)

@@ -29,5 +29,9 @@ import Testing
         #expect(CivilDate(year: 1970, month: 1, day: 1).daysSince1970 == 0)
         #expect(CivilDate(year: 2000, month: 3, day: 1).daysSince1970 == 11_017)
         #expect(CivilDate(year: 1969, month: 12, day: 31).daysSince1970 == -1)
+        // Before the March from which years are counted.
+        let first = CivilDate(daysSince1970: -719_528)
+        #expect((first.year, first.month, first.day) == (0, 1, 1))
+        #expect(CivilDate(year: 0, month: 1, day: 1).daysSince1970 == -719_528)
     }
 }
