@@ -1,6 +1,10 @@
-/* Programs with a fault, by which check-programs sees that memcheck and helgrind look into the library: faulty leak|freed|race. */
+/*
+ * Programs with a fault, by which check-programs sees that memcheck and helgrind look into the library, and
+ * UndefinedBehaviorSanitizer into the programs: faulty leak|freed|race|overflow.
+ */
 #define _POSIX_C_SOURCE 200809L
 #include <dxinterconnect.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,5 +37,7 @@ int main(int count, char **arguments)
     dxi_create_interconnect_request_free(request);
     if (!strcmp(fault, "freed"))
         puts(location);
+    if (!strcmp(fault, "overflow"))
+        return INT_MAX - 1 + count;
     return 0;
 }
