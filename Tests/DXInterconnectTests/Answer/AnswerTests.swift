@@ -167,6 +167,15 @@ extension Answer {
         #expect(answer.problems.map(\.summary) == ["warning WRONG_TYPE region"])
     }
 
+    /// Of codes that contradict each other the one counts after which nobody knows, wherever it stands.
+    @Test(arguments: ["code", "__type"])
+    func twoCodes(_ member: String) {
+        let answer = answer(
+            400, #"{"\#(member)":"DirectConnectServerException"}"#, headers: "x-amzn-ErrorType: DirectConnectClientException\r\n")
+        #expect(answer.verdict == "unknown look_first")
+        #expect(answer.text(answer.errorCode) == "DirectConnectServerException")
+    }
+
     /// JSON is JSON, whatever the header calls it.
     @Test func jsonThatIsCalledCBOR() {
         #expect(answer(200, AnswerTests.id + "}", headers: "Content-Type: application/cbor\r\n").verdict == "created done")

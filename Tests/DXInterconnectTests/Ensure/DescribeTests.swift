@@ -64,7 +64,7 @@ import Testing
     /// Where not every problem is told of, one may be of what decides.
     @Test(.timeLimit(.minutes(1))) func manyUnreadable() {
         let keys = repeated("1,", 100_001) + "1"
-        let answer = page(interconnect(more: #","macSecKeys":[\#(keys)]"#))
+        let answer = page(interconnect(more: #","macSecKeys":[\#(keys)]"#), interconnect(more: #","awsDevice":5"#))
         #expect(answer.verdict == "not_described resend")
         #expect(answer.problems.count == 100_001 && answer.problems.last?.code == .moreProblems)
     }
