@@ -80,7 +80,7 @@ package struct Ensure {
     private var pauses: UInt32 = 0
     private var looksThatShowedNothing: UInt32 = 0
     private var lastLookShowedNothing = false
-    /// When the last look began.
+    /// When the last look that began did so.
     private var lookedAt: UInt64 = 0
 
     /// Time that has passed, whatever jumps the clock makes.
@@ -91,6 +91,8 @@ package struct Ensure {
     private static var maximumPages: Int { 1000 }
     /// The policy allows one order more.
     private static var maximumOrders: UInt32 { 2 }
+    /// An order rests on a look that is no older.
+    private static var oldestLookMs: UInt64 { 600_000 }
     /// Delays between looks.
     private static var shortestPauseMs: UInt64 { 500 }
     private static var longestPauseMs: UInt64 { 15_000 }
@@ -120,8 +122,11 @@ extension Ensure {
             }
             startLook()
         }
+        // Much may have been ordered since.
+        if case .toOrder = state, elapsed &- lookedAt > Ensure.oldestLookMs { startLook() }
         switch state {
         case .toLook, .looking:
+            if pages.isEmpty, case .toLook = state { lookedAt = elapsed }
             state = .looking
             return .look
         case .toOrder:
@@ -159,7 +164,10 @@ extension Ensure {
         pages.append(SharedDocument(answer.document))
         if let token = answer.nextToken {
             // A list that does not end is none.
-            if !look.turnPage(answer.document.view(token)) || pages.count >= Ensure.maximumPages { return failLook() }
+            if !look.turnPage(answer.document.view(token)) || pages.count >= Ensure.maximumPages {
+                answered = "The list of interconnects does not end."
+                return failLook()
+            }
             state = .toLook
             return
         }
@@ -196,7 +204,6 @@ extension Ensure {
     private mutating func startLook() {
         pages = []
         look = DescribeInterconnectsRequest()
-        lookedAt = elapsed
         state = .toLook
     }
 
@@ -207,7 +214,7 @@ extension Ensure {
         let waited = elapsed &- unknownSince
         let mayOrderAgain = options.orderAgainAfterLooks > 0 && orders < Ensure.maximumOrders
         if mayOrderAgain, lastLookShowedNothing, looksThatShowedNothing >= options.orderAgainAfterLooks,
-            waited >= options.orderAgainAfterMs
+            lookedAt &- unknownSince >= options.orderAgainAfterMs
         {
             state = .toOrder
             return
@@ -255,20 +262,31 @@ extension Ensure {
 
     /// For people: what happened and what to do.
     package var explanation: Message {
-        let found = reconciliation?.explanation(request.document, options.identity) ?? ""
         let lost: StaticString =
             orders > 1
             ? "An order was sent twice, as was allowed, and its outcome was unknown."
             : "An order was sent, and its outcome was unknown."
+        let look: StaticString = "Look with DescribeInterconnects before you order again."
         return switch result {
         case nil: "It is not decided yet."
-        case .created: created == nil ? "\(lost) \(found)" : answered
+        case .created where created == nil: "\(lost) \(found)"
+        case .created where orders > 1: "\(answered) The order before it may have bought a port as well. \(look)"
+        case .created: answered
         case .exists: found
-        case .conflict, .ambiguous: "\(orders > 0 ? lost : "Nothing was ordered.") \(found)"
+        case .conflict where orders > 0, .ambiguous where orders > 0:
+            "\(lost) \(found) What it has bought may be among them. \(look)"
+        case .conflict, .ambiguous: "Nothing was ordered. \(found)"
         case .notCreated: orders > 0 ? answered : "Nothing was ordered, since nobody could see what is there. \(answered)"
+        case .unknown where looksThatShowedNothing == 0:
+            "\(lost) Nobody could see since what is there: a port may be ordered all the same. \(answered) \(look)"
         case .unknown:
-            "\(lost) Looking \(Int64(looksThatShowedNothing)) times after it did not show it: a port may be ordered all the same. Look with DescribeInterconnects before you order again."
+            "\(lost) Looking \(Int64(looksThatShowedNothing)) times after it did not show it: a port may be ordered all the same. \(look)"
         }
+    }
+
+    /// What the last look saw. Once an order may have been placed, it does not say to order another one.
+    package var found: Message {
+        reconciliation?.explanation(request.document, options.identity, advises: orders == 0) ?? ""
     }
 }
 

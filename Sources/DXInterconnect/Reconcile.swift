@@ -93,6 +93,8 @@ extension Reconciliation {
     init(
         reconciling desired: borrowing Document, _ pages: [SharedDocument], _ identity: Identity
     ) throws(ReconcileError) {
+        // One that has the name, and not the tag: it stands in the way unless another one has the tag.
+        var untagged: Problem?
         for page in pages {
             for number in 0..<(page.document.count(of: Interconnects.interconnects.rawValue) ?? 0) {
                 let candidate = Match(page: page, number: number)
@@ -101,10 +103,12 @@ extension Reconciliation {
                 // A list that changes while it is read can show one on two pages.
                 case .wanted where !matches.contains { $0.hasId(of: candidate) }: matches.append(candidate)
                 case .wanted, .other: break
+                case .lacks(.tags): untagged = untagged ?? candidate.problem(lacking: .tags, number)
                 case .lacks(let member): throw .incompleteList([candidate.problem(lacking: member, number)])
                 }
             }
         }
+        if matches.isEmpty, let untagged { throw .incompleteList([untagged]) }
         guard let match = matches.first else { return }
         if matches.count > 1 {
             decision = .ambiguous
@@ -121,8 +125,8 @@ extension Reconciliation {
     /// How many are named in a sentence.
     private var mostNamed: Int { 10 }
 
-    /// What is there, each difference, and what to do.
-    package func explanation(_ desired: borrowing Document, _ identity: Identity) -> Message {
+    /// What is there, each difference, and what to do, if that is to be told.
+    package func explanation(_ desired: borrowing Document, _ identity: Identity, advises: Bool = true) -> Message {
         var text: [UInt8] = []
         switch decision {
         case .create: text.append("There is no interconnect")
@@ -147,9 +151,12 @@ extension Reconciliation {
         }
         if differences.count > mostNamed { text.append("; and more") }
         if !differences.isEmpty { text.append(".") }
-        if decision == .conflict { text.append(" Ask for what is there, or give the new one another name.") }
-        if decision == .ambiguous {
-            text.append(" Say which one is meant, by location or by a tag, or give the new one another name.")
+        if advises {
+            switch decision {
+            case .create, .exists: break
+            case .conflict: text.append(" Ask for what is there, or give the new one another name.")
+            case .ambiguous: text.append(" Say which one is meant, by location or by a tag, or give the new one another name.")
+            }
         }
         return Message(text)
     }
@@ -249,11 +256,17 @@ extension Reconciliation.Match {
         case lacks(Interconnect)
     }
 
-    /// What differs makes it another one, whatever else it lacks. A tag that is not there differs.
+    /// What differs makes it another one, whatever else it lacks. So does a tag that is not there, unless the name
+    /// is the same: tags are what people forget.
     fileprivate func likeness(_ identity: Reconciliation.Identity, of desired: borrowing Document) -> Likeness {
         var likeness = Likeness.wanted
         if let key = identity.tagKey {
-            if !isSame(page.document.tag(key, in: tags), desired.tag(key, in: desired.wantedTags)) { return .other }
+            if let value = page.document.tag(key, in: tags) {
+                if !isSame(value, desired.tag(key, in: desired.wantedTags)) { return .other }
+            } else {
+                if !isSame(text(.interconnectName), desired.wanted(.interconnectName)) { return .other }
+                likeness = .lacks(.tags)
+            }
         } else if let name = text(.interconnectName) {
             if !isSame(name, desired.wanted(.interconnectName)) { return .other }
         } else {
@@ -269,7 +282,9 @@ extension Reconciliation.Match {
         let name = member.row.name
         return Problem(
             .error, .missingMember, "interconnects[\(number)].\(name)",
-            "\(id.excerpt) has no \(name), and may be the one that is wanted: match by a tag key alone")
+            member == .tags
+                ? "\(id.excerpt) has the name of the one that is wanted, and not the tag by which it is to be found: add the tag to it, or match by name"
+                : "\(id.excerpt) has no \(name), and may be the one that is wanted: match by a tag key alone")
     }
 
     /// Only what is wanted is compared: a request without a LAG asks for none, and says nothing against one.

@@ -38,7 +38,7 @@ private struct EnsureHandle: ~Copyable {
         explanation = LentTexts(1) { _ in text }
         if let match = ensure.interconnect { interconnect = LentInterconnects(count: 1) { _ in match } }
         reconciliation = ensure.reconciliation.map {
-            handle(ReconciliationHandle($0, $0.explanation(ensure.request.document, ensure.options.identity)))
+            handle(ReconciliationHandle($0, ensure.found))
         }
     }
 }
@@ -49,8 +49,10 @@ extension Ensure.Options {
     /// What the caller says; nil for what cannot be.
     fileprivate init?(_ options: UnsafePointer<dxi_ensure_options>?) {
         self.init()
-        guard let given = options?.pointee else { return }
-        guard given.size == MemoryLayout<dxi_ensure_options>.stride, let rules = ValidationRules(given.rules),
+        guard let options else { return }
+        guard options.pointee.size == MemoryLayout<dxi_ensure_options>.stride else { return nil }
+        let given = options.pointee
+        guard let rules = ValidationRules(given.rules),
             let identity = Reconciliation.Identity(matchesLocation: given.match_location, tagKey: given.identity_tag_key)
         else { return nil }
         // Who gives one of the two and forgets the other is not to order again too soon, or believe that it will.
@@ -163,8 +165,7 @@ extension JSONValue {
         set("foundAfterUnknown", .boolean(handle.ensure.wasFoundAfterUnknown))
         if let match = handle.ensure.interconnect { set("interconnect", JSONValue(match)) }
         if let found = handle.ensure.reconciliation {
-            let explanation = found.explanation(handle.ensure.request.document, handle.ensure.options.identity)
-            set("reconciliation", JSONValue(ReconciliationHandle(found, explanation)))
+            set("reconciliation", JSONValue(ReconciliationHandle(found, handle.ensure.found)))
         }
     }
 }

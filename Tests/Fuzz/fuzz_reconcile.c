@@ -30,6 +30,7 @@ static const char *wanted_tag(const dxi_create_interconnect_request *request, co
     return NULL;
 }
 
+/* Of this value; with NULL, of any. */
 static bool has_tag(const dxi_interconnect *interconnect, const char *key, const char *value, size_t length)
 {
     size_t count = 0, key_length = 0, value_length = 0;
@@ -40,13 +41,13 @@ static bool has_tag(const dxi_interconnect *interconnect, const char *key, const
             continue;
         /* The first of its key counts. */
         const char *actual = dxi_interconnect_tag_value(interconnect, i, &value_length);
-        return is_same(actual ? actual : "", actual ? value_length : 0, value, length);
+        return !value || is_same(actual ? actual : "", actual ? value_length : 0, value, length);
     }
     return false;
 }
 
-/* How many interconnects are which; the last cannot be told apart. */
-enum { OTHER, WANTED, UNCLEAR, KINDS };
+/* How many interconnects are which. What is unclear cannot be told apart; what is untagged only if none is wanted. */
+enum { OTHER, WANTED, UNCLEAR, UNTAGGED, KINDS };
 
 static int compare(const char *left, size_t left_length, const char *right, size_t right_length)
 {
@@ -67,7 +68,13 @@ static int kind_of(const dxi_interconnect *interconnect, const dxi_create_interc
     }
     if (options->identity_tag_key) {
         const char *value = wanted_tag(request, options->identity_tag_key, &right_length);
-        by_name = value && has_tag(interconnect, options->identity_tag_key, value, right_length) ? WANTED : OTHER;
+        const char *name = dxi_interconnect_interconnect_name(interconnect, &left_length);
+        if (has_tag(interconnect, options->identity_tag_key, NULL, 0))
+            by_name = value && has_tag(interconnect, options->identity_tag_key, value, right_length) ? WANTED : OTHER;
+        else if (name && compare(name, left_length, dxi_create_interconnect_request_interconnect_name(request, &right_length), right_length) == WANTED)
+            by_name = UNTAGGED;
+        else
+            by_name = OTHER;
     } else {
         const char *name = dxi_interconnect_interconnect_name(interconnect, &left_length);
         by_name = compare(name, left_length, dxi_create_interconnect_request_interconnect_name(request, &right_length), right_length);
@@ -158,7 +165,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         /* A page that is missing is told before an interconnect that is unclear. */
         fuzz_check_problems(problems, status == DXI_ERROR_INVALID_REQUEST || (status == DXI_ERROR_INCOMPLETE_LIST && is_whole && pages > 0));
         if (status == DXI_OK) {
-            REQUIRE(is_whole && pages > 0 && kinds[UNCLEAR] == 0);
+            REQUIRE(is_whole && pages > 0 && kinds[UNCLEAR] == 0 && (kinds[UNTAGGED] == 0 || kinds[WANTED] > 0));
             REQUIRE(dxi_create_interconnect_request_validate(request, 0, NULL) == DXI_OK);
             for (size_t i = 0; i < pages; i++)
                 dxi_answer_free(answers[i]);
@@ -166,7 +173,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
             /* Nothing of the answers is needed any more. */
             check(reconciliation, kinds[WANTED]);
         } else if (status == DXI_ERROR_INCOMPLETE_LIST) {
-            REQUIRE(!is_whole || pages == 0 || kinds[UNCLEAR] > 0);
+            REQUIRE(!is_whole || pages == 0 || kinds[UNCLEAR] > 0 || (kinds[UNTAGGED] > 0 && kinds[WANTED] == 0));
         }
         dxi_reconciliation_free(reconciliation);
         dxi_problems_free(problems);

@@ -17,7 +17,7 @@
  *
  * Conventions, which hold wherever a function's own comment does not say otherwise:
  *
- * Handles    A handle made by a function that ends in _new, _copy, _from_json, _sign or _read is the
+ * Handles    A handle that a function writes to an output, or that _new or _copy returns, is the
  *            caller's, who frees it once with the type's _free function; _free(NULL) does nothing. To
  *            free a handle twice, or to use it afterwards, is undefined. A const handle that a function
  *            returns is borrowed: it belongs to the handle that it was asked of.
@@ -205,7 +205,7 @@ bool dxi_problems_position(const dxi_problems *problems, size_t index, size_t *l
  * UTF-8 (DXI_ERROR_INVALID_UTF8), NULL (DXI_ERROR_NULL_ARGUMENT) and a length over DXI_MAXIMUM_LENGTH
  * (DXI_ERROR_INVALID_ARGUMENT) are told at once. The member then counts as wrong, not as absent and not
  * as before: a status that nobody looked at is found again by validation, and no order goes out with
- * half of what was meant. Setting or unsetting the member mends it.
+ * half of what was meant. Setting or unsetting the member mends it; of the tags, which are added, only unsetting.
  */
 typedef struct dxi_create_interconnect_request dxi_create_interconnect_request;
 
@@ -320,7 +320,7 @@ dxi_status dxi_describe_interconnects_request_body(const dxi_describe_interconne
 
 /*
  * Who orders, and where: credentials and endpoint. Keeps the key that it derived for a day and a region,
- * so that later signatures cost one HMAC. All its functions may run on any number of threads at once. A
+ * so that later signatures cost one HMAC. All its functions but _free may run on any number of threads at once. A
  * child of fork makes a signer of its own where another thread of the parent may have been signing.
  */
 typedef struct dxi_signer dxi_signer;
@@ -647,7 +647,8 @@ typedef struct dxi_reconcile_options {
     size_t size;
     uint32_t rules;               /* how strictly the request is checked: see dxi_create_interconnect_request_validate */
     bool match_location;          /* the location as well, so that one name may be used once at each */
-    const char *identity_tag_key; /* what it has under this tag key, and not its name; NUL-terminated; NULL: its name */
+    const char *identity_tag_key; /* what it has under this tag key, and not its name; NUL-terminated; NULL: its name. Where none
+                                     has it, one of the same name without that key stands in the way: tags get forgotten */
 } dxi_reconcile_options;
 
 /*
@@ -661,8 +662,8 @@ typedef struct dxi_reconcile_options {
  *
  * DXI_OK; DXI_ERROR_INVALID_REQUEST (see problems; also for a request that lacks the identity's tag);
  * DXI_ERROR_INCOMPLETE_LIST (an answer whose outcome is not described, a page that is missing, no page at all; or an
- * interconnect that counts and lacks the name or the location which would tell it apart: see problems): what is wanted may
- * be there, so nothing may be concluded; DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`,
+ * interconnect that counts and lacks the name, the location or the tag which would tell it apart: see problems): what is
+ * wanted may be there, so nothing may be concluded; DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`,
  * `rules`, an identity_tag_key that is empty or no UTF-8). A pure function; nothing of the answers is kept.
  */
 dxi_status dxi_reconcile(const dxi_create_interconnect_request *desired, const dxi_answer *const *answers, size_t count,
@@ -727,8 +728,16 @@ typedef struct dxi_ensure_options {
 
 typedef int32_t dxi_step;
 enum {
-    DXI_STEP_LOOK = 1,  /* send dxi_ensure_look, give its answer to dxi_ensure_receive; where an answer's advice is to send again, do so first */
-    DXI_STEP_ORDER = 2, /* send dxi_ensure_order likewise: again only where the answer says not created and to send again */
+    /*
+     * Send dxi_ensure_look, give its answer to dxi_ensure_receive. Where an answer's advice is to send again, do so first, as
+     * often as it is worth: before an order, a look that failed ends it with NOT_CREATED.
+     */
+    DXI_STEP_LOOK = 1,
+    /*
+     * Send dxi_ensure_order likewise: again only where the answer says not created and to send again. Sign it with the same
+     * `rules`. Where it cannot be signed, give back an answer read of DXI_DELIVERY_NOTHING_SENT: else it counts as placed.
+     */
+    DXI_STEP_ORDER = 2,
     DXI_STEP_WAIT = 3,  /* wait dxi_ensure_wait_ms, then ask for the next step */
     DXI_STEP_DONE = 4
 };
@@ -753,8 +762,8 @@ dxi_status dxi_ensure_new(const dxi_create_interconnect_request *request, const 
 void dxi_ensure_free(dxi_ensure *ensure);
 
 /*
- * The next step. `now_ms`: milliseconds of a clock that does not go back, such as CLOCK_MONOTONIC, from any start;
- * one that does stands still. `random`: from 0 to 1. To ask again before a look's answer was given hands the same
+ * The next step. An order rests on a look that began ten minutes ago at most; else it looks again. `now_ms`: milliseconds of
+ * a clock that does not go back, such as CLOCK_MONOTONIC, from any start; one that does stands still. `random`: from 0 to 1. To ask again before a look's answer was given hands the same
  * look out again; before an order's, its answer counts as lost. DXI_OK, DXI_ERROR_NULL_ARGUMENT.
  */
 dxi_status dxi_ensure_next(dxi_ensure *ensure, int64_t now_ms, double random, dxi_step *step);
@@ -768,7 +777,7 @@ uint64_t dxi_ensure_wait_ms(const dxi_ensure *ensure);
 /* Takes the answer to a step; it is copied. DXI_OK, DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT (none is due, or this is one to the other operation; nothing has changed). */
 dxi_status dxi_ensure_receive(dxi_ensure *ensure, const dxi_answer *answer);
 
-/* 0 before DXI_STEP_DONE, and for NULL. */
+/* 0 before DXI_STEP_DONE, and for NULL. Who stops earlier, with dxi_ensure_orders over 0, has an outcome that is unknown. */
 dxi_ensured dxi_ensure_result(const dxi_ensure *ensure);
 /* What happened and what to do, for people; NULL before DXI_STEP_DONE. So are the next two. */
 const char *dxi_ensure_explanation(const dxi_ensure *ensure);

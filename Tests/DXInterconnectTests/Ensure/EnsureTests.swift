@@ -113,9 +113,28 @@ private struct Conversation {
         #expect(
             conversation.run(looks: [nothing, page(interconnect("a"), interconnect("b"))], orders: [answer]).hasPrefix(
                 "ambiguous"))
+        #expect(conversation.ensure.explanation.string.hasSuffix("Look with DescribeInterconnects before you order again."))
+        conversation = Conversation()
         conversation = Conversation()
         #expect(
             conversation.run(looks: [nothing, page(interconnect(bandwidth: "1Gbps"))], orders: [answer]).hasPrefix("conflict"))
+        // It may be the one that was ordered: that is no time to order another one.
+        #expect(!conversation.ensure.explanation.string.contains("another name"))
+        // Nobody could look since.
+        conversation = Conversation()
+        #expect(conversation.run(looks: [nothing, failed], orders: [answer]).hasPrefix("unknown"))
+        #expect(conversation.ensure.explanation.string.contains("Nobody could see since what is there"))
+        #expect(conversation.ensure.explanation.string.contains("AWS answered 500"))
+    }
+
+    @Test func anOrderRestsOnALookThatIsNotOld() {
+        var ensure = Ensure(CreateInterconnectRequest.good.document)
+        func next(_ nowMs: Int64) -> Ensure.Step { ensure.next(nowMs: nowMs, random: 0) }
+        func receive(_ answer: Answer) -> Bool { ensure.receive(answer) }
+        #expect(next(0) == .look && receive(nothing))
+        #expect(next(600_001) == .look && receive(nothing))
+        #expect(next(1_200_001) == .order && receive(created))
+        #expect(ensure.result == .created && ensure.looks == 2)
     }
 
     @Test func theTimeToLookIsTheCallers() {
@@ -140,6 +159,7 @@ private struct Conversation {
         // So does a list that does not end.
         conversation = Conversation()
         #expect(conversation.run(looks: [page(next: "a"), page(next: "a")]) == "not_created: look look")
+        #expect(conversation.ensure.explanation.string.hasSuffix("The list of interconnects does not end."))
         conversation = Conversation()
         #expect(conversation.run(looks: (0..<2000).map { page(next: "t\($0)") }).hasPrefix("not_created"))
         #expect(conversation.steps.count == 1000)
@@ -163,6 +183,14 @@ private struct Conversation {
         #expect(
             conversation.run(looks: [nothing], orders: [lost, created]) == "created: look order look 500 look 1000 look order")
         #expect(conversation.ensure.orders == 2)
+        #expect(conversation.ensure.explanation.string.contains("The order before it may have bought a port as well."))
+        // The last look must have begun when it may.
+        var late = Ensure(CreateInterconnectRequest.good.document, options)
+        func next(_ nowMs: Int64) -> Ensure.Step { late.next(nowMs: nowMs, random: 0) }
+        func receive(_ answer: Answer) -> Bool { late.receive(answer) }
+        #expect(next(0) == .look && receive(nothing) && next(0) == .order && receive(lost))
+        #expect(next(0) == .look && receive(nothing) && next(0) == .wait && next(999) == .look && receive(nothing))
+        #expect(next(5000) == .wait && next(7000) == .look && receive(nothing) && next(7000) == .order)
         // Only looks that saw all there is count, and the last must be one.
         conversation = Conversation(.good, options)
         #expect(

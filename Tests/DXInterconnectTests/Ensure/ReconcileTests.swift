@@ -116,7 +116,9 @@ extension Document {
         func tagged(_ id: String, _ value: String, name: String = "acme-iad-1") -> String {
             interconnect(id, name: name, more: #","tags":[{"key":"order","value":"\#(value)"}]"#)
         }
-        #expect(try reconcile(ordered, page(tagged("a", "2"), interconnect("b")), byTag: "order") == "create")
+        #expect(try reconcile(ordered, page(tagged("a", "2"), interconnect("b", name: "other")), byTag: "order") == "create")
+        #expect(throws: ReconcileError.self) { try reconcile(ordered, page(tagged("a", "2"), interconnect("b")), byTag: "order") }
+        #expect(try reconcile(ordered, page(interconnect("b"), tagged("a", "1")), byTag: "order") == "exists a")
         #expect(try reconcile(ordered, page(tagged("a", "1"), tagged("b", "2")), byTag: "order") == "exists a")
         #expect(
             try reconcile(ordered, page(tagged("a", "1", name: "other")), byTag: "order")
