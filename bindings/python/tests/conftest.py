@@ -21,13 +21,14 @@ if not any(Path(importlib.util.find_spec("dxinterconnect").origin).parent.glob("
 
 
 @pytest.fixture(autouse=True)
-def without_aws(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def without_aws(monkeypatch: pytest.MonkeyPatch) -> None:
     """No setting of whoever runs the tests, and no waiting between resends but what a test asks for."""
     for name in list(os.environ):
         if name.startswith("AWS_") or name.lower() in ("http_proxy", "https_proxy", "no_proxy"):
             monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    # No file, and no folder of its own for each of thousands of tests.
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/none")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/none")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
 
 
