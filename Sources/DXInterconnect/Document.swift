@@ -62,7 +62,7 @@ package struct Document {
         self.shape = shape
         // Most requests fit into this: one allocation each.
         values = Document.absentValues(shape.memberCount, capacity: shape.memberCount &+ 20)
-        elements = Array(unsafeUninitializedCapacity: 10) { _, _ in }
+        elements = Document.emptyPlaces(capacity: 9)
         text = Arena(capacity: 512)
     }
 
@@ -72,9 +72,13 @@ package struct Document {
         self.shape = shape
         // A tag takes 24 bytes of JSON and two values: one allocation each, whatever is in the text.
         values = Document.absentValues(shape.memberCount, capacity: shape.memberCount &+ bytes / 12)
-        elements = Array(unsafeUninitializedCapacity: bytes / 24) { _, _ in }
+        elements = Document.emptyPlaces(capacity: bytes / 24)
         text = Arena(capacity: bytes &+ 64)
     }
+
+    /// Room for one more: asked for none, Swift writes a count of 0 into the empty array that all threads share.
+    @inline(__always)
+    static func emptyPlaces(capacity: Int) -> [Int] { Array(unsafeUninitializedCapacity: capacity &+ 1) { _, _ in } }
 
     @inline(__always)
     private static func absentValues(_ count: Int, capacity: Int) -> [Value] {

@@ -24,7 +24,7 @@ struct DocumentReader: ~Copyable {
         self.purpose = purpose
         json = JSONReader(bytes)
         document = Document(shape, reserving: bytes.count)
-        places = Array(unsafeUninitializedCapacity: bytes.count / 24) { _, _ in }
+        places = Document.emptyPlaces(capacity: bytes.count / 24)
     }
 
     /// Hands the document over, which would else be copied array by array.

@@ -98,6 +98,10 @@ static void *run(void *number)
             .size = sizeof response, .status = 200, .body = answer_body, .body_length = strlen(answer_body)};
         wrong += dxi_answer_read(&response, &answer) != DXI_OK;
         dxi_answer_free(answer);
+        /* Of a text as short as this there is nothing to make room for: an empty array, of which Swift has one for all. */
+        const dxi_http_response short_response = {.size = sizeof response, .status = 500, .body = "{}", .body_length = 2};
+        wrong += dxi_answer_read(&short_response, &answer) != DXI_OK;
+        dxi_answer_free(answer);
         wrong += order((size_t)number, round);
         wrong += ensure(round);
     }
