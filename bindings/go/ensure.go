@@ -133,6 +133,9 @@ func (c *Client) EnsureInterconnect(ctx context.Context, params *CreateInterconn
 	}
 }
 
+// More pages than this are no list, as the C library has it: AWS has 100 interconnects on one.
+const maximumPages = 1000
+
 // EnsureDryRun does what [Client.EnsureInterconnect] would do before it orders, and orders nothing: it looks
 // through all that is there and returns what there is to do. [Client.DryRun] shows the order.
 func (c *Client) EnsureDryRun(ctx context.Context, params *CreateInterconnectInput, optFns ...func(*EnsureOptions)) (*Reconciliation, error) {
@@ -144,7 +147,11 @@ func (c *Client) EnsureDryRun(ctx context.Context, params *CreateInterconnectInp
 		return nil, err // what is wrong is told before anything is sent
 	}
 	var there []types.Interconnect
-	for pages := NewDescribeInterconnectsPaginator(c, nil); pages.HasMorePages(); {
+	pages := NewDescribeInterconnectsPaginator(c, nil)
+	for count := 0; pages.HasMorePages(); count++ {
+		if count == maximumPages {
+			return nil, &notSeenError{&NotDescribedError{Explanation: "The list of interconnects does not end."}}
+		}
 		page, err := pages.NextPage(ctx, options.ClientOptions...)
 		if err != nil {
 			return nil, &notSeenError{err}

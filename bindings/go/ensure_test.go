@@ -3,6 +3,7 @@ package dxinterconnect
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -198,6 +199,17 @@ func TestAListThatSaysNothing(t *testing.T) {
 	service := &service{lists: []string{`{"interconnects":[{"interconnectId":"dxcon-x"}]}`}}
 	_, err := ensuringTestClient(t, service).EnsureDryRun(background, testInput())
 	equal(t, "problems", codes(as[*NotDescribedError](t, err).Problems), []string{"MISSING_MEMBER interconnects[0].interconnectName"})
+}
+
+func TestADryRunOfAListThatHasNoEnd(t *testing.T) {
+	looks := 0
+	client, _ := newTestClient(t, roundTripper(func(*http.Request) (*http.Response, error) {
+		looks++
+		return response(200, fmt.Sprintf(`{"interconnects":[],"nextToken":"%d"}`, looks)), nil
+	}))
+	_, err := client.EnsureDryRun(background, testInput())
+	equal(t, "explanation", as[*NotDescribedError](t, err).Explanation, "The list of interconnects does not end.")
+	equal(t, "looks", looks, maximumPages)
 }
 
 func TestOrderingAgainNeedsLooksAndTime(t *testing.T) {

@@ -237,7 +237,7 @@ def read_response(
     - ``headers``: a mapping, pairs, or the header lines as bytes.
     - ``delivery``: ``"nothing_sent"``: no byte of the request was written (no connection, no TLS);
       ``"no_answer"``: sent in part or whole, and no answer came; ``"answer_cut_off"``: it ended too early.
-    - ``now``: the time in seconds since 1970, as it was given to ``sign``; None: this machine's.
+    - ``now``: when it came, in seconds since 1970, by the clock that ``sign`` was given; None: this machine's.
     """
     if delivery not in _DELIVERIES:
         raise ValueError(f"delivery is {delivery!r}; write one of {', '.join(_DELIVERIES)}")

@@ -21,12 +21,13 @@ class Proxy:
     __slots__ = ("_authorization", "host", "port")
 
     def __init__(self, url: str) -> None:
-        parts = urlsplit(url if "://" in url else f"http://{url}")
+        parts = None
         try:
+            parts = urlsplit(url if "://" in url else f"http://{url}")
             host, port = parts.hostname, parts.port
-        except ValueError:
+        except ValueError:  # its message may hold the password
             host, port = None, None
-        if parts.scheme != "http" or not host:
+        if parts is None or parts.scheme != "http" or not host:
             raise ConfigError(
                 "the proxy for https cannot be used; write http://host:port or"
                 " http://user:password@host:port (a proxy that itself speaks TLS is not supported)"

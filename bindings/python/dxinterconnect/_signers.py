@@ -32,8 +32,7 @@ class Signers:
     def current(self) -> Signer:
         # `_find` first: it goes only after there is a signer.
         find, held = self._find, self._held
-        if self._closed:
-            raise UsageError("this client is closed; make a new one")
+        self._refuse_if_closed()
         if held is not None and (find is None or not self._changing):
             return held[1]
         assert find is not None
@@ -43,9 +42,15 @@ class Signers:
         signer = Signer(Credentials(*found), **self._options)
         # One that is replaced is freed when the last thread that signs with it is done.
         self._held = (found if self._changing else None, signer)
+        self._refuse_if_closed()  # by another thread, meanwhile
         if not self._changing:
             self._find = None
         return signer
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            self._held = None
+            raise UsageError("this client is closed; make a new one")
 
     def close(self) -> None:
         self._closed = True

@@ -63,7 +63,7 @@ def wait_until(
     while True:
         done = describe._send(describe._request("wait_until", (), {"interconnectId": interconnect_id}))
         failure = _failure(done)
-        interconnect = _found(done) or interconnect
+        interconnect = _found(done, interconnect_id) or interconnect
         waited = monotonic() - started
         if on_progress is not None:
             on_progress(interconnect, waited)
@@ -89,9 +89,12 @@ def wait_until(
         sleep(min(_delay(polls, min_delay, max_delay), left))
 
 
-def _found(done: Exchange) -> Any:
+def _found(done: Exchange, interconnect_id: str) -> Any:
     """The interconnect, if the look showed it."""
-    return done.answer.interconnects[0] if done.answer.interconnects else None
+    for interconnect in done.answer.interconnects or ():
+        if interconnect.get("interconnectId") == interconnect_id:
+            return interconnect
+    return None
 
 
 def _failure(done: Exchange) -> Optional[Exception]:

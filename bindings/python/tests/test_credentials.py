@@ -14,6 +14,7 @@ from clients import ORDER, client_of
 
 import dxinterconnect
 from dxinterconnect._credentials import explicit, finder, frozen
+from dxinterconnect._signers import Signers
 from dxinterconnect.local_endpoint import EXAMPLE_CREDENTIALS, Credentials, LocalEndpoint
 
 KEY_ID, SECRET = EXAMPLE_CREDENTIALS.access_key_id, EXAMPLE_CREDENTIALS.secret_access_key
@@ -211,3 +212,14 @@ def test_a_static_secret_stays_in_the_signer_alone() -> None:
         todo.extend(gc.get_referents(thing))
     # The walk goes that deep.
     assert id(client._signers.current()) in reached
+
+
+def test_a_client_that_is_closed_while_it_looks_for_credentials_keeps_none() -> None:
+    def find() -> Any:
+        signers.close()
+        return "AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", None
+
+    signers = Signers(find, changing=True, region_name="us-east-1")
+    with pytest.raises(dxinterconnect.UsageError, match="closed"):
+        signers.current()
+    assert signers._held is None

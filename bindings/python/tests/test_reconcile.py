@@ -51,7 +51,10 @@ def test_identity_is_as_it_is_told() -> None:
     found = dxinterconnect.reconcile(ORDER, [here, there], match_location=True)
     assert (found["decision"], found["ids"]) == ("exists", ["dxcon-1"])
     tagged = {**ORDER, "tags": [{"key": "order", "value": "1"}]}
-    assert dxinterconnect.reconcile(tagged, [here], identity_tag_key="order")["decision"] == "create"
+    other = {**here, "interconnectName": "other"}
+    assert dxinterconnect.reconcile(tagged, [other], identity_tag_key="order")["decision"] == "create"
+    with pytest.raises(dxinterconnect.ParamValidationError, match="add the tag to it"):
+        dxinterconnect.reconcile(tagged, [here], identity_tag_key="order")
 
 
 def test_what_is_wrong_is_told() -> None:

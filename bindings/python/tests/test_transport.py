@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import traceback
 import time
 import warnings
 from collections.abc import Iterator
@@ -157,11 +158,17 @@ def test_a_proxy_that_is_not_there(tls_endpoint: LocalEndpoint) -> None:
             client_of(tls_endpoint, config).create_interconnect(**ORDER)
 
 
-@pytest.mark.parametrize("url", ["https://proxy:1", "socks5://proxy", "http://", "http://x:y:z"])
+BAD_PROXIES = ["https://proxy:1", "socks5://proxy", "http://", "http://x:y:z"]
+BAD_PROXIES += ["http://user:s3cr\u2100t@h:1", "http://user:s3cr[t@h:1"]
+
+
+@pytest.mark.parametrize("url", BAD_PROXIES, ids=ascii)
 def test_a_proxy_that_cannot_be_used(url: str, tls_endpoint: LocalEndpoint) -> None:
     config = Config(**ONCE, proxies={"https": url})
-    with pytest.raises(dxinterconnect.ConfigError, match="write http://host:port"):
+    with pytest.raises(dxinterconnect.ConfigError, match="write http://host:port") as caught:
         client_of(tls_endpoint, config).create_interconnect(**ORDER)
+    assert "s3cr" not in "".join(traceback.format_exception_only(caught.type, caught.value))
+    assert caught.value.__context__ is None and caught.value.__cause__ is None
 
 
 class Server:

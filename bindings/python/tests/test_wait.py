@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from clients import KEYS, ORDER, client_of
 from conversations import Clock
 
 import dxinterconnect
+from dxinterconnect import _wait
 from dxinterconnect.local_endpoint import After, LocalEndpoint
 
 
@@ -150,3 +152,10 @@ def test_a_callback_that_raises_ends_it(
         client_of(direct_connect_endpoint).wait_until(
             put(direct_connect_endpoint, "pending"), on_progress=enough
         )
+
+
+def test_another_interconnect_in_the_answer_is_not_the_one() -> None:
+    listed = [{"interconnectId": "dxcon-other"}, {"interconnectId": "dxcon-mine"}, {}]
+    done: Any = SimpleNamespace(answer=SimpleNamespace(interconnects=listed))
+    assert _wait._found(done, "dxcon-mine") is listed[1]
+    assert _wait._found(done, "dxcon-third") is None

@@ -55,6 +55,7 @@ def test_what_is_in_it(wheel: Path) -> None:
     for library in ("libjansson", "libnettle"):
         assert any(name.startswith(f"dxinterconnect.libs/{library}") for name in names)
     assert "https://ftp.gnu.org/gnu/nettle/nettle-" in notice
+    assert "Swift" in licences["NOTICE"] and "Apache License" in licences["LICENSE"]
     assert "Petri Lehtinen" in licences["jansson.txt"]
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in licences["LGPL-3.txt"]
     assert "GNU GENERAL PUBLIC LICENSE" in licences["GPL-3.txt"]
