@@ -209,7 +209,9 @@ var differences = map[string]string{
 	"bad UTF-8 in the id":                                     repaired,
 	"an id that is half of a surrogate pair, with status 200": repaired,
 	"an id that is empty, with status 200":                    "an interconnect without a name to find it by",
-	"the header before __type and code":                       "the body's code before the header's, which newer SDKs have the other way round",
+	"half of a surrogate pair in __type: nobody knows which code was meant":              repaired,
+	"__type and code contradict each other: the one that leaves the outcome open counts": "the first of two codes",
+	"the header before __type and code":                                                  "the body's code before the header's, which newer SDKs have the other way round",
 }
 
 const (
