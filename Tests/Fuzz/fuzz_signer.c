@@ -2,6 +2,8 @@
  * Options of a signer and of a signature: region, endpoint, credentials, texts of headers, time. What is taken must
  * be a URL to curl as well, and the same one; what is signed is what nettle signs.
  */
+#define _POSIX_C_SOURCE 200809L
+#include <arpa/inet.h>
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,6 +31,21 @@ static bool ends_with(const char *text, const char *end)
     return strlen(text) >= strlen(end) && !strcmp(text + strlen(text) - strlen(end), end);
 }
 
+/* Whether two hosts of URLs are the same: of an IPv6 address curl writes the shortest form, whatever it was given. */
+static bool is_same_host(const char *left, const char *right)
+{
+    uint8_t addresses[2][16];
+    const char *hosts[] = {left, right};
+    for (int i = 0; i < 2; i++) {
+        char text[64] = "";
+        if (*hosts[i] == '[' && strlen(hosts[i]) < sizeof text)
+            memcpy(text, hosts[i] + 1, strlen(hosts[i]) - 2);
+        if (inet_pton(AF_INET6, text, addresses[i]) != 1)
+            return !strcmp(left, right);
+    }
+    return !memcmp(addresses[0], addresses[1], sizeof addresses[0]);
+}
+
 static void check_endpoint(const dxi_signer_options *options, const char *url, const char *region)
 {
     CURLU *parsed = curl_url();
@@ -42,10 +59,15 @@ static void check_endpoint(const dxi_signer_options *options, const char *url, c
     REQUIRE(curl_url_get(parsed, CURLUPART_FRAGMENT, &rest, 0) != CURLUE_OK);
     bool has_port = curl_url_get(parsed, CURLUPART_PORT, &port, 0) == CURLUE_OK;
     /* Put together again it is what we said, so curl connects to what we signed for. */
-    size_t length = strlen(scheme) + strlen(host) + strlen(path) + 20;
+    const char *authority = url + strlen(scheme) + strlen("://");
+    size_t host_length = *authority == '[' ? strcspn(authority, "]") + 1 : strcspn(authority, ":/");
+    char *written = strndup(authority, host_length);
+    REQUIRE(is_same_host(host, written));
+    size_t length = strlen(url) + 20;
     char *again = malloc(length);
-    snprintf(again, length, "%s://%s%s%s%s", scheme, host, has_port ? ":" : "", has_port ? port : "", path);
+    snprintf(again, length, "%s://%s%s%s%s", scheme, written, has_port ? ":" : "", has_port ? port : "", path);
     REQUIRE(!strcmp(again, url));
+    free(written);
     free(again);
 
     bool is_secure = !strcmp(scheme, "https");
