@@ -91,7 +91,7 @@ soak: all ## long runs: the judges ten times as long, a thousand conversations, 
 	Tests/Sanitizers/run --soak
 	$(MAKE) --no-print-directory coverage
 
-bench: all ## against C by hand, boto3, awscrt, aws-sdk-go-v2, Go, Python and libcurl, in one run of ten minutes at most
+bench: all ## against C by hand, boto3, awscrt, aws-sdk-go-v2, Go, Python and libcurl, in one run of three minutes
 	@scripts/tools bench
 	Tests/Benchmarks/run
 
