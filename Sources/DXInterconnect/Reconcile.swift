@@ -100,8 +100,8 @@ extension Reconciliation {
                 let candidate = Match(page: page, number: number)
                 guard candidate.isStanding else { continue }
                 switch candidate.likeness(identity, of: desired) {
-                // A list that changes while it is read can show one on two pages.
-                case .wanted where !matches.contains { $0.hasId(of: candidate) }: matches.append(candidate)
+                // A list that changes while it is read can show one on two pages. Of more than are named it does not matter.
+                case .wanted where !matches.prefix(mostNamed).contains { $0.hasId(of: candidate) }: matches.append(candidate)
                 case .wanted, .other: break
                 case .lacks(.tags): untagged = untagged ?? candidate.problem(lacking: .tags, number)
                 case .lacks(let member): throw .incompleteList([candidate.problem(lacking: member, number)])

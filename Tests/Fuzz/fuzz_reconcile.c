@@ -82,18 +82,33 @@ static int kind_of(const dxi_interconnect *interconnect, const dxi_create_interc
     return by_location == OTHER || by_name == OTHER ? OTHER : by_location == UNCLEAR ? UNCLEAR : by_name;
 }
 
+/* So many matches are looked through for an id that comes again. */
+#define NAMED 10
+
 /* Whether an interconnect that is wanted has the id of one before it: then both are one. */
 static bool is_repeated(dxi_answer *const *answers, size_t page, size_t index, const dxi_create_interconnect_request *request,
                         const dxi_reconcile_options *options)
 {
-    size_t left_length = 0, right_length = 0;
-    const char *right = dxi_interconnect_interconnect_id(dxi_answer_interconnect_at(answers[page], index), &right_length);
+    const char *ids[NAMED];
+    size_t lengths[NAMED], count = 0;
     for (size_t i = 0; i <= page; i++)
-        for (size_t j = 0; j < (i < page ? dxi_answer_interconnect_count(answers[i]) : index); j++) {
-            const dxi_interconnect *before = dxi_answer_interconnect_at(answers[i], j);
-            const char *left = dxi_interconnect_interconnect_id(before, &left_length);
-            if (is_same(left, left_length, right, right_length) && kind_of(before, request, options) == WANTED)
-                return true;
+        for (size_t j = 0; j <= index || i < page; j++) {
+            if (i < page && j == dxi_answer_interconnect_count(answers[i]))
+                break;
+            const dxi_interconnect *interconnect = dxi_answer_interconnect_at(answers[i], j);
+            if (kind_of(interconnect, request, options) != WANTED)
+                continue;
+            size_t length = 0;
+            const char *id = dxi_interconnect_interconnect_id(interconnect, &length);
+            bool is_listed = false;
+            for (size_t k = 0; k < count; k++)
+                is_listed = is_listed || is_same(ids[k], lengths[k], id, length);
+            if (i == page && j == index)
+                return is_listed;
+            if (!is_listed && count < NAMED) {
+                ids[count] = id;
+                lengths[count++] = length;
+            }
         }
     return false;
 }
