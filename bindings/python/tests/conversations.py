@@ -20,8 +20,6 @@ from dxinterconnect.local_endpoint import FAULTS, After, LocalEndpoint
 CONVERSATIONS = int(os.environ.get("DXI_CONVERSATIONS", "50"))
 # So short that a sequence of faults takes no longer than it must; the waits between looks take none.
 CONFIG: dict[str, Any] = {"connect_timeout": 1, "read_timeout": 0.3, "total_timeout": 1}
-# More than any fault needs: on a machine that is busy an answer may come too late.
-CONFIG["retries"] = {"max_attempts": 5}
 
 # Parameters that keep a fault short; with several, one is drawn.
 PARAMETERS: dict[str, list[dict[str, Any]]] = {
@@ -87,7 +85,9 @@ class Conversation:
 
     def __init__(self, endpoint: LocalEndpoint, **config: Any) -> None:
         self.endpoint = endpoint
-        self.client = client_of(endpoint, dxinterconnect.Config(**{**CONFIG, **config}))
+        # More attempts than any fault needs: on a machine that is busy an answer may come too late.
+        config = {**CONFIG, "retries": {"max_attempts": 5}, **config}
+        self.client = client_of(endpoint, dxinterconnect.Config(**config))
         self.error: Optional[Exception] = None
         self.result: Any = None
 
