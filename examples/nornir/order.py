@@ -41,7 +41,7 @@ def main() -> int:
             print(f"{site}: {'FAILED' if result.failed else result.result['outcome']}")
             for line in filter(None, [str(result.result) if result.failed else "", result.diff]):
                 print("  " + line.replace("\n", "\n  "))
-    if any(isinstance(result.exception, dxinterconnect.OutcomeUnknown) for (result, *_) in results.values()):
+    if any(result.failed and result.changed for (result, *_) in results.values()):
         return 2
     return 1 if results.failed else 0
 

@@ -22,6 +22,10 @@ def main(name: str, bandwidth: str, location: str) -> int:
             # It has looked for the order, and not seen it. Whoever orders again here may pay for two ports.
             print(unknown, file=sys.stderr)
             return 2
+        except dxinterconnect.EnsureError as error:
+            # Something else is there, and was perhaps found only after an order.
+            print(error, file=sys.stderr)
+            return 2 if error.result["orders"] else 1
         except dxinterconnect.DXInterconnectError as error:
             print(error, file=sys.stderr)
             return 1

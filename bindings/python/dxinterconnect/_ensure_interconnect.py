@@ -180,7 +180,8 @@ class _Conversation:
         if result["outcome"] in ("not_created", "unknown"):
             raise self._unknown() or self._failure(result["explanation"])
         if result["outcome"] in _ERRORS and not dry:
-            raise _ERRORS[result["outcome"]](result)
+            # Of an order that was sent before it was found nobody knows what became: that is the cause.
+            raise _ERRORS[result["outcome"]](result) from self._unknown()
         return result  # type: ignore[no-any-return]
 
     def _tell(self, step: Literal["look", "order", "wait"]) -> None:

@@ -297,7 +297,11 @@ class NotDescribedError(DXInterconnectError):
 
 
 class EnsureError(DXInterconnectError):
-    """Something is there, and it is not what was asked for. ``result``: EnsureResultTypeDef."""
+    """Something is there, and it is not what was asked for. ``result``: EnsureResultTypeDef.
+
+    With ``result["orders"]`` over 0 an order was sent before it was found, and a port may be ordered as well: its
+    OutcomeUnknown is the ``__cause__``.
+    """
 
     def __init__(self, result: EnsureResultTypeDef) -> None:
         super().__init__(result["explanation"])

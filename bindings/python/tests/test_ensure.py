@@ -117,6 +117,26 @@ def test_a_conflict_names_the_difference(
     assert (dry["outcome"], dry["differences"]) == ("conflict", result["differences"])
 
 
+def test_what_is_found_after_a_lost_order_says_that_one_was_sent(
+    direct_connect_endpoint: LocalEndpoint,
+) -> None:
+    def somebody_else(progress: Any) -> None:
+        if progress["orders"] == 1 and not direct_connect_endpoint.interconnects():
+            put(direct_connect_endpoint, bandwidth="1Gbps")
+
+    direct_connect_endpoint.add_fault("500", operation="CreateInterconnect", placed=False)
+    client = client_of(direct_connect_endpoint)
+    with pytest.raises(dxinterconnect.InterconnectConflict) as caught:
+        client.ensure_interconnect(**ORDER, on_progress=somebody_else)
+    assert caught.value.result["orders"] == 1
+    assert isinstance(caught.value.__cause__, dxinterconnect.OutcomeUnknown)
+    assert "another name" not in str(caught.value)
+    # Where nothing was sent there is no such cause.
+    with pytest.raises(dxinterconnect.InterconnectConflict) as caught:
+        client.ensure_interconnect(**ORDER)
+    assert caught.value.result["orders"] == 0 and caught.value.__cause__ is None
+
+
 def test_what_is_written_otherwise_is_no_conflict(direct_connect_endpoint: LocalEndpoint) -> None:
     put(direct_connect_endpoint, bandwidth="10G", tags=[{"key": "aws:x"}], lagId="dxlag-1")
     result = client_of(direct_connect_endpoint).ensure_interconnect(**ORDER)
