@@ -64,6 +64,8 @@ package struct Reconciliation {
     package private(set) var matches: [Match] = []
     /// Between what is wanted and the only match.
     package private(set) var differences: [Difference] = []
+    /// About the request, if it was looked at here.
+    package private(set) var warnings: [Problem] = []
 }
 
 /// Why nothing can be said.
@@ -87,6 +89,7 @@ extension Reconciliation {
         }
         if pages.isEmpty { throw .incompleteList([]) }
         try self.init(reconciling: desired, pages, identity)
+        warnings = problems
     }
 
     /// The same for what is known to be right and whole.

@@ -33,12 +33,10 @@ extension HTTPResponse {
 
     /// What the caller says of a response.
     static func reading(_ response: UnsafePointer<dxi_http_response>?) -> Reading {
-        guard let given = response else { return .failure(.nullArgument) }
-        guard given.pointee.size == MemoryLayout<dxi_http_response>.stride else { return .failure(.invalidArgument) }
-        let response = given.pointee
-        guard let delivery = Delivery(rawValue: response.delivery), let operation = Operation(rawValue: response.operation) else {
-            return .failure(.invalidArgument)
-        }
+        guard let response else { return .failure(.nullArgument) }
+        guard let response = sized(response), let delivery = Delivery(rawValue: response.delivery),
+            let operation = Operation(rawValue: response.operation)
+        else { return .failure(.invalidArgument) }
         if response.headers == nil && response.headers_length != 0 || response.body == nil && response.body_length != 0 {
             return .failure(.nullArgument)
         }

@@ -49,10 +49,7 @@ extension Ensure.Options {
     /// What the caller says; nil for what cannot be.
     fileprivate init?(_ options: UnsafePointer<dxi_ensure_options>?) {
         self.init()
-        guard let options else { return }
-        guard options.pointee.size == MemoryLayout<dxi_ensure_options>.stride else { return nil }
-        let given = options.pointee
-        guard let rules = ValidationRules(given.rules),
+        guard let given = sized(options, or: dxi_ensure_options()), let rules = ValidationRules(given.rules),
             let identity = Reconciliation.Identity(matchesLocation: given.match_location, tagKey: given.identity_tag_key)
         else { return nil }
         // Who gives one of the two and forgets the other is not to order again too soon, or believe that it will.

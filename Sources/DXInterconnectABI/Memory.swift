@@ -104,6 +104,18 @@ func lend(_ view: ByteView, _ length: UnsafeMutablePointer<Int>?) -> UnsafePoint
     return view.cString
 }
 
+/// A struct of the caller's, which begins with its size; nil for one of another size, of which nothing else is read.
+@inline(__always)
+func sized<Given>(_ given: UnsafePointer<Given>) -> Given? {
+    UnsafeRawPointer(given).load(as: Int.self) == MemoryLayout<Given>.stride ? given.pointee : nil
+}
+
+/// The same, with what counts where the caller gives none.
+@inline(__always)
+func sized<Given>(_ given: UnsafePointer<Given>?, or other: Given) -> Given? {
+    given.map { sized($0) } ?? other
+}
+
 /// Texts that a handle lends: each with a NUL after it, in one piece of memory.
 struct LentTexts {
     private var arena: [UInt8] = []

@@ -53,12 +53,7 @@ public func dxi_reconcile(
 ) -> dxi_status {
     write([], to: problemsOutput)
     guard let desired, let output, answers != nil || count == 0 else { return Status.nullArgument.rawValue }
-    let size = MemoryLayout<dxi_reconcile_options>.stride
-    if let options, options.pointee.size != size { return Status.invalidArgument.rawValue }
-    let given =
-        options?.pointee
-        ?? dxi_reconcile_options(size: size, rules: 0, match_location: false, identity_tag_key: nil)
-    guard let rules = ValidationRules(given.rules), count >= 0,
+    guard let given = sized(options, or: dxi_reconcile_options()), let rules = ValidationRules(given.rules), count >= 0,
         let identity = Reconciliation.Identity(matchesLocation: given.match_location, tagKey: given.identity_tag_key)
     else { return Status.invalidArgument.rawValue }
     var pages: [SharedDocument] = []
@@ -73,7 +68,7 @@ public func dxi_reconcile(
     return lend(desired, Document.self) { desired in
         do throws(ReconcileError) {
             let reconciliation = try Reconciliation(desired, pages, identity, rules: rules)
-            write(desired.problems(rules), to: problemsOutput)
+            write(reconciliation.warnings, to: problemsOutput)
             output.pointee = handle(ReconciliationHandle(reconciliation, reconciliation.explanation(desired, identity)))
             return Status.ok.rawValue
         } catch {

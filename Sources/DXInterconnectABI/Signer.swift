@@ -23,9 +23,8 @@ public func dxi_signer_new(
     _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
 ) -> dxi_status {
     write([], to: problemsOutput)
-    guard let given = options, let output else { return Status.nullArgument.rawValue }
-    guard given.pointee.size == MemoryLayout<dxi_signer_options>.stride else { return Status.invalidArgument.rawValue }
-    let options = given.pointee
+    guard let options, let output else { return Status.nullArgument.rawValue }
+    guard let options = sized(options) else { return Status.invalidArgument.rawValue }
 
     var choice = Signer.Choice(
         endpoint: Endpoint.Choice(
@@ -67,9 +66,7 @@ private func sign(
     _ handle: OpaquePointer?, _ request: OpaquePointer?, _ now: Int64, _ options: UnsafePointer<dxi_sign_options>?
 ) -> Signed {
     guard let handle, let request else { return .refused(.nullArgument, []) }
-    let size = MemoryLayout<dxi_sign_options>.stride
-    if let options, options.pointee.size != size { return .refused(.invalidArgument, []) }
-    let given = options?.pointee ?? dxi_sign_options(size: size, rules: 0, attempt: 0, invocation_id: nil)
+    guard let given = sized(options, or: dxi_sign_options()) else { return .refused(.invalidArgument, []) }
     let options = Signer.Options(now: now, attempt: given.attempt, invocationId: ByteView(given.invocation_id))
     let (status, problems) = check(request, given.rules)
     if status == .invalidArgument { return .refused(status, []) }
