@@ -7,7 +7,6 @@ static const char *const advices[] = {NULL, "done", "fix_request", "correct_cloc
 static const char *const kinds[] = {
     NULL,   "DuplicateTagKeysException", "TooManyTagsException", "DirectConnectServerException", "DirectConnectClientException",
     "other"};
-static const char *const deliveries[] = {"COMPLETE", "NOTHING_SENT", "NO_ANSWER", "ANSWER_CUT_OFF"};
 static const char *const states[] = {NULL, "requested", "pending", "available", "down", "deleting", "deleted", "unknown"};
 static const char *const redundancies[] = {NULL, "unknown", "yes", "no"};
 
@@ -176,22 +175,8 @@ static json_t *reduced(const char *text)
 
 static void check_response(const json_t *test_case, dxi_operation operation)
 {
-    size_t body_length, headers_length;
-    char *body = vectors_bytes(test_case, "body", "bodyBase64", &body_length);
-    char *headers = vectors_bytes(test_case, "headers", "headersBase64", &headers_length);
-    const char *delivery = vectors_text(test_case, "delivery");
     const json_t *expected = json_object_get(test_case, "answer");
-    dxi_http_response response = {
-        .size = sizeof response,
-        .delivery = delivery ? number_of(deliveries, 4, delivery, -1) : DXI_DELIVERY_COMPLETE,
-        .status = (int32_t)json_integer_value(json_object_get(test_case, "status")),
-        .headers = headers,
-        .headers_length = headers_length,
-        .body = body,
-        .body_length = body_length,
-        .now = json_integer_value(json_object_get(test_case, "now")),
-        .operation = operation,
-    };
+    const dxi_http_response response = vectors_response(test_case, operation);
     dxi_answer *answer = NULL;
     char *json = NULL, *same = NULL;
     if (CHECK_NUMBER(dxi_answer_read(&response, &answer), DXI_OK)) {
@@ -212,8 +197,7 @@ static void check_response(const json_t *test_case, dxi_operation operation)
     dxi_string_free(json);
     dxi_string_free(same);
     dxi_answer_free(answer);
-    free(body);
-    free(headers);
+    vectors_free_response(&response);
 }
 
 static void check_order(const json_t *test_case) { check_response(test_case, DXI_OPERATION_CREATE_INTERCONNECT); }

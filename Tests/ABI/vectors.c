@@ -167,13 +167,13 @@ static dxi_delivery delivery_of(const char *name)
     return name ? -1 : DXI_DELIVERY_COMPLETE;
 }
 
-dxi_answer *vectors_answer(const json_t *response, dxi_operation operation)
+dxi_http_response vectors_response(const json_t *response, dxi_operation operation)
 {
     size_t body_length, headers_length;
     char *body = vectors_bytes(response, "body", "bodyBase64", &body_length);
     char *headers = vectors_bytes(response, "headers", "headersBase64", &headers_length);
-    const dxi_http_response http_response = {
-        .size = sizeof http_response,
+    return (dxi_http_response){
+        .size = sizeof(dxi_http_response),
         .delivery = delivery_of(vectors_text(response, "delivery")),
         .status = (int32_t)json_integer_value(json_object_get(response, "status")),
         .headers = headers,
@@ -183,10 +183,20 @@ dxi_answer *vectors_answer(const json_t *response, dxi_operation operation)
         .now = json_integer_value(json_object_get(response, "now")),
         .operation = operation,
     };
+}
+
+void vectors_free_response(const dxi_http_response *response)
+{
+    free((char *)response->headers);
+    free((char *)response->body);
+}
+
+dxi_answer *vectors_answer(const json_t *response, dxi_operation operation)
+{
+    const dxi_http_response http_response = vectors_response(response, operation);
     dxi_answer *answer = NULL;
     CHECK_NUMBER(dxi_answer_read(&http_response, &answer), DXI_OK);
-    free(body);
-    free(headers);
+    vectors_free_response(&http_response);
     return answer;
 }
 

@@ -28,7 +28,11 @@ dxi_status vectors_status(const char *name);
 /* The bits of the rules that a list names. */
 uint32_t vectors_rules(const json_t *names);
 
-/* Reads the answer of a case that has the members of responses.json. */
+/* What came back, of a case that has the members of responses.json. Free with vectors_free_response(). */
+dxi_http_response vectors_response(const json_t *response, dxi_operation operation);
+void vectors_free_response(const dxi_http_response *response);
+
+/* Reads the answer of such a case. */
 dxi_answer *vectors_answer(const json_t *response, dxi_operation operation);
 
 /* The request of a JSON object, which has no mistakes but those that validation finds. */
