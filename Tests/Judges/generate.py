@@ -2,11 +2,11 @@
 import json
 import string
 import sys
-import unicodedata
 import urllib.parse
 
-# Every scalar of tags' pattern, by this Python's Unicode; which is older than the library's, so that none is
-# too new for it.
+import unicodedata2 as unicodedata
+
+# Every scalar of tags' pattern, by the library's version of Unicode: Python's own is older.
 TAG_CHARACTERS = [
     chr(code) for code in range(sys.maxunicode + 1)
     if unicodedata.category(chr(code))[0] in "LZN" or chr(code) in "_.:/=+-@"

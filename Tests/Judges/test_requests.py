@@ -2,8 +2,8 @@
 import inspect
 import json
 import re
-import unicodedata
 
+import unicodedata2 as unicodedata
 from botocore.loaders import Loader
 from botocore.model import ServiceModel
 from botocore.serialize import create_serializer
@@ -172,6 +172,18 @@ def test_each_mistake():
         cases.count()
     rules = "".join(map(inspect.getsource, (translate, string_rules, beyond_botocore)))
     assert set(re.findall('"([A-Z]+_[A-Z_]+)"', rules)) == set(documents.mistakes)
+
+
+def test_every_character_of_tags():
+    """As the judge's Unicode has it, character by character, up to where the last letters are."""
+    end = max(map(ord, TAG_CHARACTERS)) + 256
+    characters = [chr(code) for code in range(1, end) if not 0xd800 <= code < 0xe000]
+    for start in range(0, len(characters), 50):
+        some = characters[start:start + 50]
+        request = documents.mistakes["TAG_CHARACTER"] | {"tags": [{"key": f"{number}{each}"} for number, each in enumerate(some)]}
+        outside = [("TAG_CHARACTER", f"tags[{number}].key") for number, each in enumerate(some) if each not in TAG_CHARACTERS]
+        assert [(code, path) for code, path, _ in errors_of(request)] == outside
+        cases.count(len(some))
 
 
 @settings(max_examples=cases.budget(500))
