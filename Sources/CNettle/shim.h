@@ -1,7 +1,6 @@
 #ifndef DXI_NETTLE_SHIM_H
 #define DXI_NETTLE_SHIM_H
 
-#include <nettle/base16.h>
 #include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <pthread.h>

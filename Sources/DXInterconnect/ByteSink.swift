@@ -20,9 +20,9 @@ extension ByteSink where Self: ~Copyable {
 
     /// Two lowercase digits.
     package mutating func appendHex(_ byte: UInt8) {
-        func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &+ value &- 10 }
-        append(digit(byte &>> 4))
-        append(digit(byte & 15))
+        let (high, low) = hexDigits(byte)
+        append(high)
+        append(low)
     }
 
     package mutating func append(_ number: UInt64) {
@@ -33,12 +33,6 @@ extension ByteSink where Self: ~Copyable {
     package mutating func append(_ number: Int64) {
         if number < 0 { append(UInt8(ascii: "-")) }
         append(number.magnitude)
-    }
-
-    /// A number with so many digits, zeros in front.
-    mutating func append(_ number: Int64, digits: Int) {
-        if digits > 1 { append(number / 10, digits: digits &- 1) }
-        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
     }
 
     /// Appends a JSON string: nothing is escaped but what must be.
@@ -72,4 +66,11 @@ extension ByteSink where Self: ~Copyable {
         default: append(byte)
         }
     }
+}
+
+/// A byte's two digits, in lowercase.
+@inline(__always)
+func hexDigits(_ byte: UInt8) -> (high: UInt8, low: UInt8) {
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") &+ value : UInt8(ascii: "a") &+ value &- 10 }
+    return (digit(byte &>> 4), digit(byte & 15))
 }

@@ -5,6 +5,8 @@ package struct HTTPRequest: ~Copyable, ByteSink {
     package struct Text {
         fileprivate var offset = 0
         package fileprivate(set) var count = 0
+
+        func prefix(_ length: Int) -> Text { Text(offset: offset, count: min(length, count)) }
     }
 
     package struct Header {
@@ -29,6 +31,7 @@ package struct HTTPRequest: ~Copyable, ByteSink {
     /// Whether there was no memory for it: then it is not to be sent.
     package var hasFailed: Bool { buffer.hasFailed }
 
+    @_optimize(speed)
     init(reserving capacity: Int) { buffer = TextBuffer(capacity: capacity) }
 
     /// A text; it is borrowed, and lives as long as the request.

@@ -22,29 +22,26 @@ extension ByteSink where Self: ~Copyable {
     /// `20260102`
     mutating func appendDate(_ time: SigningTime) {
         let date = time.date
-        append(date.year, digits: 4)
-        append(date.month, digits: 2)
-        append(date.day, digits: 2)
+        appendTwoDigits(date.year / 100)
+        appendTwoDigits(date.year % 100)
+        appendTwoDigits(date.month)
+        appendTwoDigits(date.day)
     }
 
     /// `20260102T030405Z`
     mutating func appendISO8601(_ time: SigningTime) {
         appendDate(time)
         append("T")
-        append(time.hour, digits: 2)
-        append(time.minute, digits: 2)
-        append(time.second, digits: 2)
+        appendTwoDigits(time.hour)
+        appendTwoDigits(time.minute)
+        appendTwoDigits(time.second)
         append("Z")
     }
 
-    /// `20260102/us-east-1/directconnect/aws4_request`
-    mutating func appendScope(_ time: SigningTime, region: [UInt8]) {
-        appendDate(time)
-        append("/")
-        region.withView { append($0) }
-        append("/")
-        append(Service.signingName)
-        append("/aws4_request")
+    /// A number of 0 to 99.
+    private mutating func appendTwoDigits(_ number: Int64) {
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number / 10))
+        append(UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: number % 10))
     }
 
     fileprivate mutating func appendSignedHeaders(hasToken: Bool) {
@@ -80,6 +77,16 @@ extension ByteSink where Self: ~Copyable {
 }
 
 extension HTTPRequest {
+    /// `20260102/us-east-1/directconnect/aws4_request`, of the date in ISO 8601.
+    mutating func appendScope(date: Text, region: [UInt8]) {
+        append(date.prefix(8))
+        append("/")
+        region.withView { append($0) }
+        append("/")
+        append(Service.signingName)
+        append("/aws4_request")
+    }
+
     mutating func appendCanonicalRequest(path: [UInt8], contentType: Text, date: Text, token: Text?, target: Text) {
         append("POST\n")
         path.withView { appendCanonicalPath($0) }

@@ -75,11 +75,12 @@ package final class Signer {
     }
 
     /// Writes and signs a request that has no errors, with options that have none.
-    package func sign(_ document: Document, _ options: Options) -> SignedRequest {
+    package func sign(_ document: borrowing Document, _ options: Options) -> SignedRequest {
         sign(Operation(request: document.shape), options, bodyLength: document.estimatedLength) { $0.append(document) }
     }
 
     /// Signs whatever is written as the body, of about this length.
+    @inline(__always)
     func sign(
         _ operation: Operation, _ options: Options, bodyLength: Int, _ writeBody: (inout HTTPRequest) -> Void
     ) -> SignedRequest {
@@ -97,7 +98,7 @@ package final class Signer {
         http.body = http.endText()
         http.appendISO8601(time)
         let date = http.endText()
-        http.appendScope(time, region: endpoint.region)
+        http.appendScope(date: date, region: endpoint.region)
         let scope = http.endText()
         let contentType = http.text(ByteView(Service.contentType))
         let target = http.text(ByteView(operation.target))
