@@ -4,7 +4,7 @@ import CNettle
 
 /// 32 bytes.
 struct Digest {
-    fileprivate var bytes = InlineArray<32, UInt8>(repeating: 0)
+    private var bytes = InlineArray<32, UInt8>(repeating: 0)
 
     /// SHA-256 of bytes.
     @inline(never)
@@ -25,21 +25,6 @@ struct Digest {
 
     func withView<Result>(_ body: (ByteView) -> Result) -> Result {
         withUnsafeBytes(of: bytes) { $0.withMemoryRebound(to: UInt8.self) { body(ByteView($0)) } }
-    }
-}
-
-extension ByteSink where Self: ~Copyable {
-    /// By our own digits: nettle's base16 takes a call for each byte, a tenth of what signing takes.
-    @inline(never)
-    @_optimize(speed)
-    mutating func appendHex(_ digest: Digest) {
-        var digits = InlineArray<64, UInt8>(repeating: 0)
-        for index in digest.bytes.indices {
-            let (high, low) = hexDigits(digest.bytes[unchecked: index])
-            digits[unchecked: 2 &* index] = high
-            digits[unchecked: 2 &* index &+ 1] = low
-        }
-        withUnsafeBytes(of: digits) { $0.withMemoryRebound(to: UInt8.self) { append(ByteView($0)) } }
     }
 }
 

@@ -44,6 +44,7 @@ package struct HTTPRequest: ~Copyable, ByteSink {
     package mutating func append(_ byte: UInt8) { buffer.append(byte) }
     package mutating func append(_ view: ByteView) { buffer.append(view) }
     mutating func append(_ document: Document) { document.write(to: &buffer) }
+    mutating func appendHex(_ digest: Digest) { digest.withView { buffer.appendHex($0) } }
     @inline(never)
     mutating func append(_ text: Text) { buffer.appendCopy(of: text.offset, text.count) }
 
