@@ -49,26 +49,3 @@ struct HMACKey {
     /// Of a key on the heap. On the stack there are more copies of a value than can be named: see `wipeStack`.
     mutating func wipe() { withUnsafeMutableBytes(of: &context) { dxi_shim_wipe($0.baseAddress, $0.count) } }
 }
-
-/// A mutual exclusion, which Embedded Swift has not on Linux. Not one that is only tried, which would outlive a
-/// fork: pthread_mutex_trylock came to libc with GLIBC_2.34.
-struct Lock: ~Copyable {
-    private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-
-    init() {
-        mutex = allocate(pthread_mutex_t.self)
-        mutex.initialize(to: pthread_mutex_t())
-        _ = dxi_shim_mutex_init(mutex)
-    }
-
-    deinit {
-        dxi_shim_mutex_destroy(mutex)
-        deallocate(mutex)
-    }
-
-    func withLock<Result>(_ body: () -> Result) -> Result {
-        dxi_shim_mutex_lock(mutex)
-        defer { dxi_shim_mutex_unlock(mutex) }
-        return body()
-    }
-}

@@ -16,7 +16,10 @@ import Testing
         arguments: [
             (
                 "DXInterconnect", ["CNettle"],
-                ["Allocation.swift", "Arena.swift", "ByteView.swift", "Crypto.swift", "Document.swift", "TextBuffer.swift"]
+                [
+                    "Allocation.swift", "Arena.swift", "ByteView.swift", "Crypto.swift", "Document.swift", "Lock.swift",
+                    "TextBuffer.swift",
+                ]
             ),
             ("DXInterconnectABI", ["CDXInterconnect", "CJansson", "DXInterconnect"], nil),
         ] as [(String, Set<String>, Set<String>?)])

@@ -13,7 +13,8 @@
  *     dxi_interconnect                  what was created, or is there
  *     dxi_describe_interconnects_request  what is there: DescribeInterconnects, in the same steps
  *     dxi_reconciliation                what is there to do, by what is wanted and what is there
- *     dxi_ensure                        all of it: look, order only what is not there, never twice
+ *     dxi_ensure                        all of it: look, order only what is not there, look again when
+ *                                       nobody knows what became of the order
  *
  * Conventions, which hold wherever a function's own comment does not say otherwise:
  *
