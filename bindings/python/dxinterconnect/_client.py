@@ -202,7 +202,8 @@ class Client:
         long as AWS does not show it, and the time that has passed.
 
         Raises InterconnectStateError at once when the interconnect cannot come to the state any more,
-        and WaitTimeout after ``timeout``. A look that fails is tried again until then.
+        and WaitTimeout after ``timeout``. A look that fails is tried again until then; one that has begun is
+        finished, resends and all.
         """
         from ._wait import wait_until
 

@@ -39,10 +39,7 @@ InterconnectStateType = Literal[
 ]
 
 
-class InterconnectTypeDef(TypedDict, total=False):
-    """An interconnect. Of its members AWS promises none."""
-
-    interconnectId: str
+class _InterconnectTypeDef(TypedDict, total=False):
     interconnectName: str
     interconnectState: str
     region: str
@@ -63,9 +60,16 @@ class InterconnectTypeDef(TypedDict, total=False):
     macSecKeys: list[MacSecKeyTypeDef]
 
 
-class InterconnectResponseTypeDef(InterconnectTypeDef):
-    """What create_interconnect returns, always with an interconnectId."""
+class InterconnectTypeDef(_InterconnectTypeDef, total=False):
+    """An interconnect. Of its members AWS promises none."""
 
+    interconnectId: str
+
+
+class InterconnectResponseTypeDef(_InterconnectTypeDef):
+    """What create_interconnect returns: that it was created is known by its id."""
+
+    interconnectId: str
     ResponseMetadata: ResponseMetadataTypeDef
 
 

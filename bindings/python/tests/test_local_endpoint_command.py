@@ -190,3 +190,11 @@ def test_tls(certificate: tuple[str, str]) -> None:
         with socket.create_connection(("127.0.0.1", endpoint.port), 5) as sock:
             sock.sendall(b"POST / HTTP/1.1\r\n\r\n")  # no TLS: harms nobody else
         client.describe_interconnects()
+
+
+def test_whoever_reads_may_have_seen_enough() -> None:
+    with started("--list-faults") as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()  # before it has started to write
+        assert process.stderr.read() == ""
+    assert process.returncode == 1

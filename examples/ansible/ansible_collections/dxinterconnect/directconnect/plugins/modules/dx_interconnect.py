@@ -286,7 +286,7 @@ def run(module: AnsibleModule) -> tuple[str | None, dict]:
     except dxinterconnect.ParamValidationError as error:
         return str(error), {"outcome": "not_created", "problems": [told(p, given) for p in error.problems]}
     except dxinterconnect.EnsureError as error:
-        # Changed: whoever reads the recap is to know that there may be a new port.
+        # Changed, though it failed: there may be a new port.
         return str(error), {**returned(error.result), "changed": error.result["orders"] > 0}
     except dxinterconnect.OutcomeUnknown as error:
         return str(error), {"outcome": "unknown", "changed": True}
