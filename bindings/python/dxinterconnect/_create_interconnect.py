@@ -100,12 +100,21 @@ class CreateInterconnect(Operation):
         offset: float,
         sent: Sent,
     ) -> None:
-        # Its traceback tells what became of the order; an answer that has come is not lost.
+        known = _so_far(self._known(delivered, offset), sent)
+        if isinstance(interruption, Exception):
+            # No memory, or a mistake of this package's, does not say that nothing was ordered.
+            raise known from interruption
+        # Its traceback tells what became of the order.
+        interruption.__cause__ = known
+
+    def _known(self, delivered: Optional[Delivered], offset: float) -> Answer:
+        """An answer that has come is not lost."""
         if delivered is None:
-            answer = read_response(delivery="no_answer")
-        else:
-            answer = self._read(delivered, offset)
-        interruption.__cause__ = _so_far(answer, sent)
+            return read_response(delivery="no_answer")
+        try:
+            return self._read(delivered, offset)
+        except Exception:
+            return read_response(delivered.status, delivery="answer_cut_off")
 
 
 class DryRun(dict[str, object]):

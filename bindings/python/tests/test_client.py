@@ -291,8 +291,9 @@ def test_no_showwarning_takes_the_result_of_an_order_that_was_placed(
 
 
 @pytest.mark.parametrize("fault", [None, "refused", "500"])
+@pytest.mark.parametrize("kind", [KeyboardInterrupt, MemoryError])
 def test_an_interruption_while_the_answer_is_read_tells_what_became_of_the_order(
-    fault: Any, direct_connect_endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
+    kind: Any, fault: Any, direct_connect_endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import dxinterconnect._operation as module
 
@@ -300,15 +301,20 @@ def test_an_interruption_while_the_answer_is_read_tells_what_became_of_the_order
 
     def interrupted(*_: Any, **__: Any) -> Any:
         monkeypatch.setattr(module, "read_response", read)
-        raise KeyboardInterrupt
+        raise kind
 
     if fault == "500":
         direct_connect_endpoint.add_fault(fault)
     keys = {**KEYS, "aws_secret_access_key": "wrong"} if fault == "refused" else KEYS
     monkeypatch.setattr(module, "read_response", interrupted)
-    with pytest.raises(KeyboardInterrupt) as caught:
+    with pytest.raises(BaseException) as caught:
         client_of(direct_connect_endpoint, **keys).create_interconnect(**ORDER)
-    cause: Any = caught.value.__cause__
+    if kind is KeyboardInterrupt:
+        assert isinstance(caught.value, kind)
+        cause: Any = caught.value.__cause__
+    else:
+        cause = caught.value
+        assert isinstance(cause.__cause__, kind)
     if fault == "refused":
         assert isinstance(cause, dxinterconnect.ClientError)
         assert orders(direct_connect_endpoint) == 0
@@ -319,6 +325,22 @@ def test_an_interruption_while_the_answer_is_read_tells_what_became_of_the_order
     if fault is None:
         assert cause.response["interconnectId"] == order.interconnect_id
         assert order.interconnect_id in str(cause)
+
+
+def test_an_answer_that_cannot_be_read_leaves_the_outcome_unknown(
+    direct_connect_endpoint: LocalEndpoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import dxinterconnect._operation as module
+
+    def unreadable(*_: Any, **__: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr(module, "read_response", unreadable)
+    with pytest.raises(dxinterconnect.OutcomeUnknown) as caught:
+        client_of(direct_connect_endpoint).create_interconnect(**ORDER)
+    assert isinstance(caught.value.__cause__, MemoryError)
+    assert caught.value.sent and "acme-iad-1" in caught.value.sent
+    assert orders(direct_connect_endpoint) == 1
 
 
 def test_bad_arguments_are_told_before_missing_credentials(
