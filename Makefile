@@ -81,7 +81,7 @@ test-sanitizers: all ## the C test programs over the sources under the sanitizer
 fuzz: ## every fuzzer for FUZZ_SECONDS (60)
 	Tests/Fuzz/run --seconds $(or $(FUZZ_SECONDS),60)
 
-coverage: ## places of the sources that no test reaches
+coverage: ## places of the sources that no test and no fuzzer reaches
 	Tests/Coverage/run
 
 soak: all ## long runs: the judges ten times as long, a thousand conversations, a million operations of threads, the Swift tests under the sanitizers, coverage

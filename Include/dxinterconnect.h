@@ -88,7 +88,8 @@ enum {
     DXI_ERROR_INVALID_REQUEST = 5,  /* a request with errors: see problems */
     DXI_ERROR_INVALID_OPTIONS = 6,  /* credentials, region, endpoint, time or header text: see problems */
     DXI_ERROR_NO_MEMORY = 7,        /* no memory for the text to return, or for credentials */
-    DXI_ERROR_INCOMPLETE_LIST = 8   /* answers that do not show every interconnect, or not enough of one: nothing may be concluded */
+    DXI_ERROR_INCOMPLETE_LIST = 8   /* answers that do not show every interconnect, or not enough of one: nothing may be
+                                       concluded */
 };
 
 /* The name of a status without its prefix, such as "INVALID_JSON"; NULL for a number that is none. Static. */
@@ -230,11 +231,16 @@ void dxi_create_interconnect_request_free(dxi_create_interconnect_request *reque
 dxi_create_interconnect_request *dxi_create_interconnect_request_copy(const dxi_create_interconnect_request *request);
 
 /* DXI_OK, DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT or DXI_ERROR_INVALID_UTF8: see above. */
-dxi_status dxi_create_interconnect_request_set_interconnect_name(dxi_create_interconnect_request *request, const char *value, size_t length);
-dxi_status dxi_create_interconnect_request_set_bandwidth(dxi_create_interconnect_request *request, const char *value, size_t length);
-dxi_status dxi_create_interconnect_request_set_location(dxi_create_interconnect_request *request, const char *value, size_t length);
-dxi_status dxi_create_interconnect_request_set_lag_id(dxi_create_interconnect_request *request, const char *value, size_t length);
-dxi_status dxi_create_interconnect_request_set_provider_name(dxi_create_interconnect_request *request, const char *value, size_t length);
+dxi_status dxi_create_interconnect_request_set_interconnect_name(dxi_create_interconnect_request *request,
+                                                                 const char *value, size_t length);
+dxi_status dxi_create_interconnect_request_set_bandwidth(dxi_create_interconnect_request *request, const char *value,
+                                                         size_t length);
+dxi_status dxi_create_interconnect_request_set_location(dxi_create_interconnect_request *request, const char *value,
+                                                        size_t length);
+dxi_status dxi_create_interconnect_request_set_lag_id(dxi_create_interconnect_request *request, const char *value,
+                                                      size_t length);
+dxi_status dxi_create_interconnect_request_set_provider_name(dxi_create_interconnect_request *request,
+                                                             const char *value, size_t length);
 
 /* Bandwidth as a number: 10 writes "10Gbps". DXI_OK or DXI_ERROR_NULL_ARGUMENT. */
 dxi_status dxi_create_interconnect_request_set_bandwidth_gbps(dxi_create_interconnect_request *request, uint32_t gbps);
@@ -243,26 +249,34 @@ dxi_status dxi_create_interconnect_request_set_bandwidth_gbps(dxi_create_interco
 dxi_status dxi_create_interconnect_request_set_request_mac_sec(dxi_create_interconnect_request *request, bool value);
 
 /* Appends a tag. A NULL value makes a tag without one, which is not the same as "". Statuses as of the setters. */
-dxi_status dxi_create_interconnect_request_add_tag(dxi_create_interconnect_request *request, const char *key, size_t key_length,
-                                                   const char *value, size_t value_length);
+dxi_status dxi_create_interconnect_request_add_tag(dxi_create_interconnect_request *request, const char *key,
+                                                   size_t key_length, const char *value, size_t value_length);
 
-/* Makes a member absent again; of DXI_REQUEST_TAGS, all tags. DXI_OK, DXI_ERROR_NULL_ARGUMENT or DXI_ERROR_INVALID_ARGUMENT (no such member). */
-dxi_status dxi_create_interconnect_request_unset(dxi_create_interconnect_request *request, dxi_create_interconnect_request_member member);
+/*
+ * Makes a member absent again; of DXI_REQUEST_TAGS, all tags. DXI_OK, DXI_ERROR_NULL_ARGUMENT or
+ * DXI_ERROR_INVALID_ARGUMENT (no such member).
+ */
+dxi_status dxi_create_interconnect_request_unset(dxi_create_interconnect_request *request,
+                                                 dxi_create_interconnect_request_member member);
 
 /* The members as they were given. A value that is no valid string (see above) reads as absent. */
-const char *dxi_create_interconnect_request_interconnect_name(const dxi_create_interconnect_request *request, size_t *length);
+const char *dxi_create_interconnect_request_interconnect_name(const dxi_create_interconnect_request *request,
+                                                              size_t *length);
 const char *dxi_create_interconnect_request_bandwidth(const dxi_create_interconnect_request *request, size_t *length);
 const char *dxi_create_interconnect_request_location(const dxi_create_interconnect_request *request, size_t *length);
 const char *dxi_create_interconnect_request_lag_id(const dxi_create_interconnect_request *request, size_t *length);
-const char *dxi_create_interconnect_request_provider_name(const dxi_create_interconnect_request *request, size_t *length);
+const char *dxi_create_interconnect_request_provider_name(const dxi_create_interconnect_request *request,
+                                                          size_t *length);
 
 /* Whether it is set; if so, writes it. */
 bool dxi_create_interconnect_request_request_mac_sec(const dxi_create_interconnect_request *request, bool *value);
 
 /* Of a request from JSON this counts every element of `tags`; one that is no object has neither key nor value. */
 size_t dxi_create_interconnect_request_tag_count(const dxi_create_interconnect_request *request);
-const char *dxi_create_interconnect_request_tag_key(const dxi_create_interconnect_request *request, size_t index, size_t *length);
-const char *dxi_create_interconnect_request_tag_value(const dxi_create_interconnect_request *request, size_t index, size_t *length);
+const char *dxi_create_interconnect_request_tag_key(const dxi_create_interconnect_request *request, size_t index,
+                                                    size_t *length);
+const char *dxi_create_interconnect_request_tag_value(const dxi_create_interconnect_request *request, size_t index,
+                                                      size_t *length);
 
 /* How strict to be: 0, or these added up. Other bits: DXI_ERROR_INVALID_ARGUMENT. */
 enum {
@@ -275,7 +289,8 @@ enum {
  * only warnings, or is NULL. DXI_ERROR_INVALID_REQUEST: `problems` says why. DXI_ERROR_NULL_ARGUMENT,
  * DXI_ERROR_INVALID_ARGUMENT.
  */
-dxi_status dxi_create_interconnect_request_validate(const dxi_create_interconnect_request *request, uint32_t rules, dxi_problems **problems);
+dxi_status dxi_create_interconnect_request_validate(const dxi_create_interconnect_request *request, uint32_t rules,
+                                                    dxi_problems **problems);
 
 /*
  * Writes the body: compact UTF-8 JSON, members in the model's order, the same bytes for the same request
@@ -302,18 +317,26 @@ enum {
 
 dxi_describe_interconnects_request *dxi_describe_interconnects_request_new(void);
 void dxi_describe_interconnects_request_free(dxi_describe_interconnects_request *request);
-dxi_describe_interconnects_request *dxi_describe_interconnects_request_copy(const dxi_describe_interconnects_request *request);
+dxi_describe_interconnects_request *dxi_describe_interconnects_request_copy(
+    const dxi_describe_interconnects_request *request);
 
-dxi_status dxi_describe_interconnects_request_set_interconnect_id(dxi_describe_interconnects_request *request, const char *value, size_t length);
-dxi_status dxi_describe_interconnects_request_set_max_results(dxi_describe_interconnects_request *request, int64_t value);
-dxi_status dxi_describe_interconnects_request_set_next_token(dxi_describe_interconnects_request *request, const char *value, size_t length);
-dxi_status dxi_describe_interconnects_request_unset(dxi_describe_interconnects_request *request, dxi_describe_interconnects_request_member member);
+dxi_status dxi_describe_interconnects_request_set_interconnect_id(dxi_describe_interconnects_request *request,
+                                                                  const char *value, size_t length);
+dxi_status dxi_describe_interconnects_request_set_max_results(dxi_describe_interconnects_request *request,
+                                                              int64_t value);
+dxi_status dxi_describe_interconnects_request_set_next_token(dxi_describe_interconnects_request *request,
+                                                             const char *value, size_t length);
+dxi_status dxi_describe_interconnects_request_unset(dxi_describe_interconnects_request *request,
+                                                    dxi_describe_interconnects_request_member member);
 
-const char *dxi_describe_interconnects_request_interconnect_id(const dxi_describe_interconnects_request *request, size_t *length);
+const char *dxi_describe_interconnects_request_interconnect_id(const dxi_describe_interconnects_request *request,
+                                                               size_t *length);
 bool dxi_describe_interconnects_request_max_results(const dxi_describe_interconnects_request *request, int64_t *value);
-const char *dxi_describe_interconnects_request_next_token(const dxi_describe_interconnects_request *request, size_t *length);
+const char *dxi_describe_interconnects_request_next_token(const dxi_describe_interconnects_request *request,
+                                                          size_t *length);
 
-dxi_status dxi_describe_interconnects_request_validate(const dxi_describe_interconnects_request *request, uint32_t rules, dxi_problems **problems);
+dxi_status dxi_describe_interconnects_request_validate(const dxi_describe_interconnects_request *request,
+                                                       uint32_t rules, dxi_problems **problems);
 dxi_status dxi_describe_interconnects_request_body(const dxi_describe_interconnects_request *request, uint32_t rules,
                                                    char **body, size_t *length, dxi_problems **problems);
 
@@ -332,7 +355,8 @@ typedef struct dxi_signer_options {
     const char *access_key_id;
     const char *secret_access_key;
     const char *session_token;   /* NULL: long-term credentials */
-    const char *region;          /* "us-east-1", in the signature also for a custom endpoint; "fips-us-east-1" and "us-east-1-fips" ask for FIPS */
+    const char *region;          /* "us-east-1", in the signature also for a custom endpoint; "fips-us-east-1" and
+                                    "us-east-1-fips" ask for FIPS */
     const char *endpoint_url;    /* NULL: AWS's endpoint of the region; else http(s)://host[:port][/prefix] */
     bool use_fips_endpoint;      /* not together with endpoint_url */
     bool use_dualstack_endpoint; /* not together with endpoint_url */
@@ -359,7 +383,8 @@ const char *dxi_signer_region(const dxi_signer *signer);
 typedef struct dxi_sign_options {
     size_t size;
     uint32_t rules;            /* as of validate */
-    uint32_t attempt;          /* 1 is the first sending, 2 the first resend; sent as `amz-sdk-request: attempt=N`; 0: not sent */
+    uint32_t attempt;          /* 1 is the first sending, 2 the first resend; sent as `amz-sdk-request: attempt=N`;
+                                  0: not sent */
     const char *invocation_id; /* sent as `amz-sdk-invocation-id`, the same for every attempt; NULL: not sent */
 } dxi_sign_options;
 
@@ -379,15 +404,17 @@ dxi_status dxi_signer_sign(const dxi_signer *signer, const dxi_create_interconne
                            const dxi_sign_options *options, dxi_http_request **http_request, dxi_problems **problems);
 
 /* The same for the other operation. */
-dxi_status dxi_signer_sign_describe_interconnects(const dxi_signer *signer, const dxi_describe_interconnects_request *request,
-                                                  int64_t now, const dxi_sign_options *options,
-                                                  dxi_http_request **http_request, dxi_problems **problems);
+dxi_status dxi_signer_sign_describe_interconnects(const dxi_signer *signer,
+                                                  const dxi_describe_interconnects_request *request, int64_t now,
+                                                  const dxi_sign_options *options, dxi_http_request **http_request,
+                                                  dxi_problems **problems);
 
 void dxi_http_request_free(dxi_http_request *http_request);
 
 const char *dxi_http_request_method(const dxi_http_request *http_request); /* "POST" */
 const char *dxi_http_request_url(const dxi_http_request *http_request);
-const char *dxi_http_request_host(const dxi_http_request *http_request); /* the Host header: with a port that is not the scheme's */
+/* The Host header: with a port that is not the scheme's. */
+const char *dxi_http_request_host(const dxi_http_request *http_request);
 const char *dxi_http_request_path(const dxi_http_request *http_request);
 
 /* Every header to send, in order, Host included and Content-Length not: HTTP stacks write that themselves. */
@@ -404,7 +431,8 @@ const char *dxi_http_request_string_to_sign(const dxi_http_request *http_request
 typedef int32_t dxi_description_format;
 enum {
     DXI_DESCRIPTION_TEXT = 0, /* for people; ends with a curl command line, credentials as shell variables */
-    DXI_DESCRIPTION_JSON = 1  /* {"method","url","headers":[[name,value]…],"body","canonicalRequest","stringToSign","problems":[…],"curl"} */
+    DXI_DESCRIPTION_JSON = 1  /* {"method","url","headers":[[name,value]…],"body","canonicalRequest","stringToSign",
+                                 "problems":[…],"curl"} */
 };
 
 /*
@@ -430,7 +458,10 @@ enum {
     DXI_OPERATION_DESCRIBE_INTERCONNECTS = 1 /* may be sent again whatever became of it */
 };
 
-/* How far the host came. A status, headers or a body that are given all the same are read, as an answer that was cut off. */
+/*
+ * How far the host came. A status, headers or a body that are given all the same are read, as an answer that was cut
+ * off.
+ */
 typedef int32_t dxi_delivery;
 enum {
     DXI_DELIVERY_COMPLETE = 0,      /* a whole answer is here */
@@ -460,7 +491,8 @@ enum {
     DXI_OUTCOME_UNKNOWN = 3,     /* a port may be ordered: never send again before looking */
     /* of DescribeInterconnects */
     DXI_OUTCOME_DESCRIBED = 4,    /* the whole page is here */
-    DXI_OUTCOME_NOT_DESCRIBED = 5 /* it is not, or a part that decides what is there cannot be read: nothing may be concluded */
+    DXI_OUTCOME_NOT_DESCRIBED = 5 /* it is not, or a part that decides what is there cannot be read: nothing may be
+                                     concluded */
 };
 
 typedef int32_t dxi_advice;
@@ -473,7 +505,10 @@ enum {
     DXI_ADVICE_LOOK_FIRST = 5     /* look with DescribeInterconnects whether the port is there */
 };
 
-/* Always makes an answer, however bad the response: DXI_OK. DXI_ERROR_NULL_ARGUMENT (`response`, `answer`, or NULL with a length), DXI_ERROR_INVALID_ARGUMENT (`size`, `delivery`, `operation`, a `body_length` of DXI_NUL_TERMINATED). */
+/*
+ * Always makes an answer, however bad the response: DXI_OK. DXI_ERROR_NULL_ARGUMENT (`response`, `answer`, or NULL with
+ * a length), DXI_ERROR_INVALID_ARGUMENT (`size`, `delivery`, `operation`, a `body_length` of DXI_NUL_TERMINATED).
+ */
 dxi_status dxi_answer_read(const dxi_http_response *response, dxi_answer **answer);
 void dxi_answer_free(dxi_answer *answer);
 
@@ -503,7 +538,10 @@ const dxi_interconnect *dxi_answer_interconnect_at(const dxi_answer *answer, siz
 /* What the next page is asked for with; NULL: this is the last one. */
 const char *dxi_answer_next_token(const dxi_answer *answer, size_t *length);
 
-/* What was wrong with the body: members left out, a body cut off, or one that is not AWS's, as proxies send with 503; NULL if nothing. */
+/*
+ * What was wrong with the body: members left out, a body cut off, or one that is not AWS's, as proxies send with 503;
+ * NULL if nothing.
+ */
 const dxi_problems *dxi_answer_problems(const dxi_answer *answer);
 
 /* The HTTP status; 0 where there was no answer. */
@@ -591,12 +629,16 @@ const char *dxi_interconnect_mac_sec_key_ckn(const dxi_interconnect *interconnec
 const char *dxi_interconnect_mac_sec_key_state(const dxi_interconnect *interconnect, size_t index, size_t *length);
 const char *dxi_interconnect_mac_sec_key_start_on(const dxi_interconnect *interconnect, size_t index, size_t *length);
 
-/* Members that this library does not know, in the order in which they came, each as its JSON text. Those of a tag or a key are in dxi_answer_to_json. */
+/*
+ * Members that this library does not know, in the order in which they came, each as its JSON text. Those of a tag or a
+ * key are in dxi_answer_to_json.
+ */
 size_t dxi_interconnect_unknown_member_count(const dxi_interconnect *interconnect);
 const char *dxi_interconnect_unknown_member_name(const dxi_interconnect *interconnect, size_t index, size_t *length);
 const char *dxi_interconnect_unknown_member_json(const dxi_interconnect *interconnect, size_t index, size_t *length);
 /* The JSON text of the unknown member of this name; the last, if it came more than once. */
-const char *dxi_interconnect_unknown_member(const dxi_interconnect *interconnect, const char *name, size_t name_length, size_t *length);
+const char *dxi_interconnect_unknown_member(const dxi_interconnect *interconnect, const char *name, size_t name_length,
+                                            size_t *length);
 
 /* ------------------------------------------------------------------------- States of an interconnect */
 
@@ -643,19 +685,22 @@ enum {
     DXI_DECISION_AMBIGUOUS = 4 /* several are there: see the matches */
 };
 
-/* What makes an interconnect the one that is wanted. Zero means default; `size` must be sizeof(dxi_reconcile_options). */
+/*
+ * What makes an interconnect the one that is wanted. Zero means default; `size` must be sizeof(dxi_reconcile_options).
+ */
 typedef struct dxi_reconcile_options {
     size_t size;
-    uint32_t rules;               /* how strictly the request is checked: see dxi_create_interconnect_request_validate */
+    uint32_t rules;               /* of checking the request: see dxi_create_interconnect_request_validate */
     bool match_location;          /* the location as well, so that one name may be used once at each */
-    const char *identity_tag_key; /* what it has under this tag key, and not its name; NUL-terminated; NULL: its name. Where none
-                                     has it, one of the same name without that key stands in the way: tags get forgotten */
+    const char *identity_tag_key; /* what it has under this tag key, and not its name; NUL-terminated; NULL: its name.
+                                     Where none has it, one of the same name without that key stands in the way:
+                                     tags get forgotten */
 } dxi_reconcile_options;
 
 /*
  * Decides, of `count` answers to DescribeInterconnects that are all the pages of one list, in order. `options` may be
- * NULL: by name. Interconnects that are deleting or deleted do not count; others do, whatever their state. What is there
- * twice with one id is one: a list that changes while it is read can show it on two pages.
+ * NULL: by name. Interconnects that are deleting or deleted do not count; others do, whatever their state. What is
+ * there twice with one id is one: a list that changes while it is read can show it on two pages.
  *
  * Compared is what the request asks for: location, bandwidth (by value: 10G, 10Gbps and 10 are the same), LAG,
  * provider, MACsec where the port is known not to have it, the name where a tag is the identity; and tags, which are
@@ -663,12 +708,13 @@ typedef struct dxi_reconcile_options {
  *
  * DXI_OK; DXI_ERROR_INVALID_REQUEST (see problems; also for a request that lacks the identity's tag);
  * DXI_ERROR_INCOMPLETE_LIST (an answer whose outcome is not described, a page that is missing, no page at all; or an
- * interconnect that counts and lacks the name, the location or the tag which would tell it apart: see problems): what is
- * wanted may be there, so nothing may be concluded; DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`,
+ * interconnect that counts and lacks the name, the location or the tag which would tell it apart: see problems): what
+ * is wanted may be there, so nothing may be concluded; DXI_ERROR_NULL_ARGUMENT; DXI_ERROR_INVALID_ARGUMENT (`size`,
  * `rules`, an identity_tag_key that is empty or no UTF-8). A pure function; nothing of the answers is kept.
  */
 dxi_status dxi_reconcile(const dxi_create_interconnect_request *desired, const dxi_answer *const *answers, size_t count,
-                         const dxi_reconcile_options *options, dxi_reconciliation **reconciliation, dxi_problems **problems);
+                         const dxi_reconcile_options *options, dxi_reconciliation **reconciliation,
+                         dxi_problems **problems);
 void dxi_reconciliation_free(dxi_reconciliation *reconciliation);
 
 /* DXI_DECISION_AMBIGUOUS for NULL. */
@@ -705,8 +751,8 @@ bool dxi_reconciliation_difference_is_conflict(const dxi_reconciliation *reconci
  *     … dxi_ensure_result(ensure), dxi_ensure_interconnect(ensure)
  *
  * The moment DXI_STEP_ORDER is handed out the order counts as placed. Whatever is given back, or nothing, it is not
- * handed out again (but see order_again_after_looks). Two conversations that run at once can still order twice: the service
- * has no token against that. A handle is for one thread at a time.
+ * handed out again (but see order_again_after_looks). Two conversations that run at once can still order twice: the
+ * service has no token against that. A handle is for one thread at a time.
  */
 typedef struct dxi_ensure dxi_ensure;
 
@@ -716,7 +762,8 @@ typedef struct dxi_ensure_options {
     uint32_t rules;               /* these three: as of dxi_reconcile_options */
     bool match_location;
     const char *identity_tag_key;
-    uint64_t look_again_ms;       /* how long to look for an order whose outcome is unknown, and then once more; 0: 60000 */
+    uint64_t look_again_ms;       /* how long to look for an order whose outcome is unknown, and then once more;
+                                     0: 60000 */
     /*
      * Off with 0, both of them; one without the other is refused. Else, after an order whose outcome is unknown, a
      * second one is handed out once so many looks have shown nothing and it has been unknown for so long, the last look
@@ -730,13 +777,14 @@ typedef struct dxi_ensure_options {
 typedef int32_t dxi_step;
 enum {
     /*
-     * Send dxi_ensure_look, give its answer to dxi_ensure_receive. Where an answer's advice is to send again, do so first, as
-     * often as it is worth: before an order, a look that failed ends it with NOT_CREATED.
+     * Send dxi_ensure_look, give its answer to dxi_ensure_receive. Where an answer's advice is to send again, do so
+     * first, as often as it is worth: before an order, a look that failed ends it with NOT_CREATED.
      */
     DXI_STEP_LOOK = 1,
     /*
-     * Send dxi_ensure_order likewise: again only where the answer says not created and to send again. Sign it with the same
-     * `rules`. Where it cannot be signed, give back an answer read of DXI_DELIVERY_NOTHING_SENT: else it counts as placed.
+     * Send dxi_ensure_order likewise: again only where the answer says not created and to send again. Sign it with
+     * the same `rules`. Where it cannot be signed, give back an answer read of DXI_DELIVERY_NOTHING_SENT: else it
+     * counts as placed.
      */
     DXI_STEP_ORDER = 2,
     DXI_STEP_WAIT = 3,  /* wait dxi_ensure_wait_ms, then ask for the next step */
@@ -763,9 +811,10 @@ dxi_status dxi_ensure_new(const dxi_create_interconnect_request *request, const 
 void dxi_ensure_free(dxi_ensure *ensure);
 
 /*
- * The next step. An order rests on a look that began ten minutes ago at most; else it looks again. `now_ms`: milliseconds of
- * a clock that does not go back, such as CLOCK_MONOTONIC, from any start; one that does stands still. `random`: from 0 to 1. To ask again before a look's answer was given hands the same
- * look out again; before an order's, its answer counts as lost. DXI_OK, DXI_ERROR_NULL_ARGUMENT.
+ * The next step. An order rests on a look that began ten minutes ago at most; else it looks again. `now_ms`:
+ * milliseconds of a clock that does not go back, such as CLOCK_MONOTONIC, from any start; one that does stands still.
+ * `random`: from 0 to 1. To ask again before a look's answer was given hands the same look out again; before an
+ * order's, its answer counts as lost. DXI_OK, DXI_ERROR_NULL_ARGUMENT.
  */
 dxi_status dxi_ensure_next(dxi_ensure *ensure, int64_t now_ms, double random, dxi_step *step);
 
@@ -775,10 +824,16 @@ const dxi_create_interconnect_request *dxi_ensure_order(const dxi_ensure *ensure
 /* How long to wait, in milliseconds; may be slept in parts. */
 uint64_t dxi_ensure_wait_ms(const dxi_ensure *ensure);
 
-/* Takes the answer to a step; it is copied. DXI_OK, DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT (none is due, or this is one to the other operation; nothing has changed). */
+/*
+ * Takes the answer to a step; it is copied. DXI_OK, DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT (none is due,
+ * or this is one to the other operation; nothing has changed).
+ */
 dxi_status dxi_ensure_receive(dxi_ensure *ensure, const dxi_answer *answer);
 
-/* 0 before DXI_STEP_DONE, and for NULL. Who stops earlier, with dxi_ensure_orders over 0, has an outcome that is unknown. */
+/*
+ * 0 before DXI_STEP_DONE, and for NULL. Who stops earlier, with dxi_ensure_orders over 0, has an outcome that is
+ * unknown.
+ */
 dxi_ensured dxi_ensure_result(const dxi_ensure *ensure);
 /* What happened and what to do, for people; NULL before DXI_STEP_DONE. So are the next two. */
 const char *dxi_ensure_explanation(const dxi_ensure *ensure);
@@ -786,7 +841,9 @@ const char *dxi_ensure_explanation(const dxi_ensure *ensure);
 const dxi_interconnect *dxi_ensure_interconnect(const dxi_ensure *ensure);
 /* Of the last look that saw all there is. */
 const dxi_reconciliation *dxi_ensure_reconciliation(const dxi_ensure *ensure);
-/* How often it has looked, pages counted together, and ordered: never more than once, or twice where that was allowed. */
+/*
+ * How often it has looked, pages counted together, and ordered: never more than once, or twice where that was allowed.
+ */
 uint32_t dxi_ensure_looks(const dxi_ensure *ensure);
 uint32_t dxi_ensure_orders(const dxi_ensure *ensure);
 /* Whether it was created, and found only by looking. */
@@ -805,17 +862,19 @@ bool dxi_ensure_found_after_unknown(const dxi_ensure *ensure);
  *            "message", "suggestion", "line", "column", "offset"}; the last four only where there are such
  * HTTP:      {"method", "url", "host", "path", "headers": [["name", "value"], …], "body"}
  *            of DescribeInterconnects: {"interconnectId", "maxResults", "nextToken"}
- * Answer:    {"outcome": "created"|"not_created"|"unknown"|"described"|"not_described", "advice": "done"|"fix_request"|"correct_clock"|
- *            "resend"|"look_first", "explanation", "httpStatus", "requestId", "retryAfterMs", "clockOffset",
- *            "interconnect": Interconnect, "interconnects": [Interconnect…], "nextToken", "error": {"kind": "DuplicateTagKeysException"|"TooManyTagsException"|
- *            "DirectConnectServerException"|"DirectConnectClientException"|"other", "code", "message"},
- *            "problems": [Problem…]}
+ * Answer:    {"outcome": "created"|"not_created"|"unknown"|"described"|"not_described",
+ *            "advice": "done"|"fix_request"|"correct_clock"|"resend"|"look_first", "explanation", "httpStatus",
+ *            "requestId", "retryAfterMs", "clockOffset", "interconnect": Interconnect,
+ *            "interconnects": [Interconnect…], "nextToken", "error": {"kind": "DuplicateTagKeysException"|
+ *            "TooManyTagsException"|"DirectConnectServerException"|"DirectConnectClientException"|"other", "code",
+ *            "message"}, "problems": [Problem…]}
  * Interconnect: the wire's own members, but for "loaIssueTime", which is the number of microseconds since
  *            1970 as an integer; and "unknownMembers", which its tags and macSecKeys may have too
  * Reconciliation: {"decision": "create"|"exists"|"conflict"|"ambiguous", "explanation", "matches": [Interconnect…],
  *            "differences": [{"path", "desired", "actual", "conflict": true|false}…]}
  * Ensure:    {"result": "created"|"exists"|"conflict"|"ambiguous"|"not_created"|"unknown", "explanation", "looks",
- *            "orders", "foundAfterUnknown": true|false, "interconnect": Interconnect, "reconciliation": Reconciliation};
+ *            "orders", "foundAfterUnknown": true|false, "interconnect": Interconnect,
+ *            "reconciliation": Reconciliation};
  *            "result" and "explanation" only when it is done, "reconciliation" of the last look that saw all there is
  */
 
@@ -826,15 +885,17 @@ bool dxi_ensure_found_after_unknown(const dxi_ensure *ensure);
  * is safe, however deeply nested. DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_INVALID_ARGUMENT (length).
  */
 dxi_status dxi_create_interconnect_request_from_json(const char *text, size_t length,
-                                                     dxi_create_interconnect_request **request, dxi_problems **problems);
+                                                     dxi_create_interconnect_request **request,
+                                                     dxi_problems **problems);
 dxi_status dxi_describe_interconnects_request_from_json(const char *text, size_t length,
-                                                        dxi_describe_interconnects_request **request, dxi_problems **problems);
+                                                        dxi_describe_interconnects_request **request,
+                                                        dxi_problems **problems);
 
 /*
  * The documents above. DXI_OK, DXI_ERROR_NULL_ARGUMENT, DXI_ERROR_NO_MEMORY. Of a request, members of the
  * wrong type (of a list, as "tags[0]") and unknown members stand as their JSON text under "unknownMembers",
- * and strings that no UTF-8 can say are left out: such a document is to be looked at, not to be read again. Of problems, an array; [] for NULL. The HTTP document holds the session token and
- * the signature.
+ * and strings that no UTF-8 can say are left out: such a document is to be looked at, not to be read again. Of
+ * problems, an array; [] for NULL. The HTTP document holds the session token and the signature.
  */
 dxi_status dxi_create_interconnect_request_to_json(const dxi_create_interconnect_request *request, char **json);
 dxi_status dxi_describe_interconnects_request_to_json(const dxi_describe_interconnects_request *request, char **json);

@@ -2,6 +2,9 @@
 """Holds the places that no test reaches against unreached.txt. Argument: what llvm-cov exports.
 
 A place is a line of the sources with a mark where the part begins that was never run.
+
+With --fuzzers: holds how much the fuzzers reach against what they must at least, and writes what they do not reach, but tests
+do, into build/unfuzzed.txt.
 """
 
 import json
@@ -9,6 +12,8 @@ import pathlib
 import sys
 
 LIST = pathlib.Path(__file__).parent / "unreached.txt"
+UNFUZZED = pathlib.Path(__file__).parents[2] / "build/unfuzzed.txt"
+FUZZED = 90  # percent of all places, at least
 
 
 def places(coverage):
@@ -27,9 +32,23 @@ def places(coverage):
             yield name, line, f"{before} ▸{after}".strip()
 
 
+def fuzzers(coverage, listed):
+    missing = [f"{name}:{line}: {place}" for name, line, place in places(coverage) if (name, place) not in listed]
+    UNFUZZED.write_text("".join(f"{place}\n" for place in missing))
+    totals = coverage["totals"]
+    reached = totals["regions"]["percent"]
+    print(f"the fuzzers reach {totals['lines']['percent']:.1f} % of the lines, {reached:.1f} % of the places;"
+          f" the {len(missing)} that only tests reach are in build/{UNFUZZED.name}")
+    if reached < FUZZED:
+        print(f"FAILED: {FUZZED} % at least. What is new has no fuzzer, or no seed that leads to it: see Tests/Fuzz/README.md")
+    return reached < FUZZED
+
+
 def main():
-    coverage = json.loads(pathlib.Path(sys.argv[1]).read_text())["data"][0]
+    coverage = json.loads(pathlib.Path(sys.argv[-1]).read_text())["data"][0]
     listed = {tuple(row[:2]) for row in (line.split("\t") for line in LIST.read_text().splitlines())}
+    if sys.argv[1] == "--fuzzers":
+        return fuzzers(coverage, listed)
     found = {(name, place): line for name, line, place in places(coverage)}
     failed = 0
     for (name, place), line in found.items():

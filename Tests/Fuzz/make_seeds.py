@@ -28,7 +28,30 @@ def requests():
         yield member(case, "json", "base64")
 
 
+# Every form in which a time may be written, and slips of each.
+TIMES = ("1767323045", "1767323045.25", "1.767323045e9", "-62135596800", "253402300800", "1e400", "2026-01-02T03:04:05Z",
+         "2026-01-02t03:04:05.123456789+01:30", "2026-01-02 03:04z", "2026-01-02T03:04:05-0800", "2026-01-02", "2024-02-29T23:59:60Z",
+         "1900-02-29T00:00:00Z", "2000-02-29T00:00:00Z", "1969-12-31T23:59:59Z", "2026-01-02T03:04:5Z", "2026-01-02T03:04:05.Z",
+         "2026-01-02T03:04:05+25:00", "Fri, 02 Jan 2026 03:04:05 GMT", "Fri, 2 Jan 2026 03:04:05 UT", "Frog, 02 Jan 2026 03:04:05 GMT",
+         "Fri, 02 Jan 2026 03:04:05 +0100", "Fri, 02 Jan 2026 03:04:05 +01:7", "Fri, 02 Jab 2026 03:04:05 GMT")
+HEADERS = ("Date: {}\r\nRetry-After: {}\r\n", "Retry-After: {}\nDate: Fri, 02 Jan 2026 03:04:05 GMT", "Date: Fri,\r\n 02 Jan\r\nRetry-After: ",
+           "x-amz-retry-after: 1500\r\nRetry-After: 18446744073709551615", "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT",
+           "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 400 X\r\nx-amzn-ErrorType: a#DirectConnectClientException:http://b", "content-type: x/CBOR",
+           "Content-Encoding: gzip", ": no name\r\nno colon\r\n\tfolded")
+
+
 def answers():
+    for text in TIMES:
+        yield END.join([b"0", b"200", b"1767323045", HEADERS[0].format(text, text).encode(),
+                        json.dumps({"interconnectId": "dxcon-1", "loaIssueTime": text}).encode()])
+        yield END.join([b"0", b"429", b"-9223372036854775808", HEADERS[1].format(text).encode(), b"{}"])
+        yield END.join([b"0", b"200", b"0", b"", b'{"interconnectId":"dxcon-1","loaIssueTime":' + text.encode() + b"}"])
+    for headers in HEADERS:
+        yield END.join([b"0", b"503", b"1767323045", headers.encode(), b'{"Message":"It is busy.","code":"Throttling"}'])
+    for body in (b'{"interconnectId":"dxcon-1","\xff":1,"\\ud800":2,"new":"\xff"}', b'{"interconnectId":"\\ud800"}', b'{"interconnects":1}',
+                 b'{"interconnectId":"dxcon-1","tags":[1,{"key":"\xff"},{"value":[]},{"key":"\\udc00","new":"\xff"}],"region":"\xff"}', b'{"__type":"a#b","__type":"c"}'):
+        yield END.join([b"0", b"200", b"0", b"", body])
+        yield END.join([b"3", b"400", b"0", b"", body])
     for case in cases("responses.json"):
         numbers = (DELIVERIES[case.get("delivery", "COMPLETE")], case.get("status", 0), case.get("now", 0))
         yield END.join(
@@ -69,6 +92,14 @@ def signers():
         options = case["options"]
         flags = "".join(letter for letter, name in (("f", "useFips"), ("d", "useDualstack"), ("p", "allowPlaintext")) if options.get(name))
         yield seed(flags, options.get("region"), options.get("endpointUrl"), "AKIDEXAMPLE", "secret/of/some/length", None, None, None, 0, 1767323045)
+    for url in ("http://[::1]:8080/a", "https://[1:2:3:4:5:6:7:8]", "https://[::ffff:192.0.2.1]", "https://[1::2::3]", "https://[1:2:3:4:5:6:7:]",
+                "https://[12345::]", "https://[::1.2.3]", "https://[::1", "https://1.2.3", "https://a_b.example", "https://a!.example",
+                "https://a.example/%2e%2e/b", "https://a.example/" + 2048 * "a", "https://a.example:65536"):
+        yield seed("p", "us-east-1", url, "AKIDEXAMPLE", "secret", None, None, None, 0, 1767323045)
+    for key, secret, token, agent, invocation, now in (
+            (None, "s", None, None, None, 0), ("", "s", "", "", "", 0), ("a b", "\x7f", "t\n", " a", "b ", -1), (65537 * "a", "s", None, 1025 * "a", None, 253402300800)):
+        yield seed("", "us-east-1", None, key, secret, token, agent, invocation, 1, now)
+        yield seed("", "us-east-1", None, "AKIDEXAMPLE", "secret", None, agent, invocation, 1, now)
     for case in cases("signatures.json"):
         yield seed("p", case["region"], case["endpointUrl"], case["accessKeyId"], case["secretAccessKey"], case.get("sessionToken"),
                    "agent/1", "f81d4fae-7dec-11d0", 2, case["now"])
@@ -116,6 +147,17 @@ def reconciles():
         for page in lists():
             yield END.join([flags, key, wanted, json.dumps(page).encode()])
         yield END.join([flags, key, wanted] + [json.dumps(page).encode() for page in ({"interconnects": [THERE], "nextToken": "m"}, {"interconnects": [THERE]})])
+    # Members that may be written in more than one way, and more that differs than is named.
+    wanted = {**WANTED, "lagId": "dxlag-fg1a2b3c", "providerName": "Acme", "requestMACSec": True}
+    lag = "arn:aws:directconnect:us-east-1:1:dxlag/"
+    for there in ({"lagId": "dxlag-fg1a2b3c"}, {"lagId": lag + "dxlag-fg1a2b3c"}, {"lagId": lag[:-1], "providerName": "Other", "macSecCapable": False},
+                  {"bandwidth": "many", "tags": [{"key": f"k{number}"} for number in range(12)] + [{"key": "aws:a", "value": "b"}]}):
+        yield END.join([b"", b"-", json.dumps(wanted).encode(), json.dumps({"interconnects": [{**THERE, **there}]}).encode()])
+    several = {"interconnects": [{**THERE, "interconnectId": f"dxcon-{number}"} for number in range(12)]}
+    yield END.join([b"", b"-", json.dumps(wanted).encode(), json.dumps(several).encode()])
+    yield END.join([b"", b"absent", json.dumps(wanted).encode(), json.dumps(several).encode()])
+    yield END.join([b"", b"-", b"{}", json.dumps(several).encode()])
+    yield END.join([b"", b"-", json.dumps(wanted).encode()])
 
 
 def ensures():
