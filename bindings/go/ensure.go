@@ -3,7 +3,6 @@ package dxinterconnect
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -111,67 +110,47 @@ func (e *AmbiguousError) Unwrap() error { return e.Err }
 //
 // One caller at a time: the service has no token against two that look at once, see nothing, and both order.
 func (c *Client) EnsureInterconnect(ctx context.Context, params *CreateInterconnectInput, optFns ...func(*EnsureOptions)) (*EnsureOutput, error) {
-	options, clientOptions, err := c.ensureOptions(ctx, params, optFns)
+	e, err := c.ensuring(ctx, params, optFns)
 	if err != nil {
 		return nil, err
 	}
-	machine, err := newEnsureMachine(params, &options, clientOptions.rules())
-	if err != nil {
+	defer e.machine.close()
+	if _, err := e.runUntil(ctx, stepDone); err != nil {
 		return nil, err
 	}
-	defer machine.close()
-	e := &ensuring{client: c, params: params, options: clientOptions, machine: machine}
-	began := c.now()
-	for {
-		step := machine.next(c.now().Sub(began).Milliseconds(), random())
-		if step == stepDone {
-			return e.result()
-		}
-		if err := e.carryOut(ctx, step); err != nil {
-			return nil, err
-		}
-	}
+	return e.result()
 }
-
-// More pages than this are no list, as the C library has it: AWS has 100 interconnects on one.
-const maximumPages = 1000
 
 // EnsureDryRun does what [Client.EnsureInterconnect] would do before it orders, and orders nothing: it looks
 // through all that is there and returns what there is to do. [Client.DryRun] shows the order.
 func (c *Client) EnsureDryRun(ctx context.Context, params *CreateInterconnectInput, optFns ...func(*EnsureOptions)) (*Reconciliation, error) {
-	options, clientOptions, err := c.ensureOptions(ctx, params, optFns)
+	e, err := c.ensuring(ctx, params, optFns)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := reconcile(params, nil, &options.ReconcileOptions, clientOptions.rules()); err != nil {
-		return nil, err // what is wrong is told before anything is sent
+	defer e.machine.close()
+	step, err := e.runUntil(ctx, stepOrder)
+	if err != nil {
+		return nil, err
 	}
-	var there []types.Interconnect
-	pages := NewDescribeInterconnectsPaginator(c, nil)
-	for count := 0; pages.HasMorePages(); count++ {
-		if count == maximumPages {
-			return nil, &notSeenError{&NotDescribedError{Explanation: "The list of interconnects does not end."}}
-		}
-		page, err := pages.NextPage(ctx, options.ClientOptions...)
-		if err != nil {
-			return nil, &notSeenError{err}
-		}
-		there = append(there, page.Interconnects...)
+	if step == stepOrder { // none of what is there matters
+		return reconcile(params, nil, &e.identity, e.options.rules())
 	}
-	found, err := reconcile(params, there, &options.ReconcileOptions, clientOptions.rules())
-	if unclear, isUnclear := err.(*ValidationError); isUnclear { // what is there, since the request is right
-		return nil, &notSeenError{&NotDescribedError{Explanation: unclear.Problems[0].Message, Problems: unclear.Problems}}
+	if found := e.machine.result().reconciliation; found != nil {
+		return found, nil
 	}
-	return found, err
+	_, err = e.result() // nobody could see what is there
+	return nil, err
 }
 
-// ensuring is one call of EnsureInterconnect: it sends what the library's state machine asks for, waits, and
-// gives back what came. What is ordered, and when, is decided there alone.
+// ensuring is one call of EnsureInterconnect or EnsureDryRun: it sends what the library's state machine asks for,
+// waits, and gives back what came. What is ordered, and when, is decided there alone.
 type ensuring struct {
-	client  *Client
-	params  *CreateInterconnectInput
-	options Options
-	machine *ensureMachine
+	client   *Client
+	params   *CreateInterconnectInput
+	identity ReconcileOptions
+	options  Options
+	machine  *ensureMachine
 
 	last     performed
 	lookErr  error                // of the last look
@@ -179,16 +158,36 @@ type ensuring struct {
 	unknown  *OutcomeUnknownError // of an order whose outcome is unknown
 }
 
-// ensureOptions returns the options of one call, of a client that can send.
-func (c *Client) ensureOptions(ctx context.Context, params *CreateInterconnectInput, optFns []func(*EnsureOptions)) (EnsureOptions, Options, error) {
+// ensuring begins a call. What is wrong with the request or the options is told before anything is sent.
+func (c *Client) ensuring(ctx context.Context, params *CreateInterconnectInput, optFns []func(*EnsureOptions)) (*ensuring, error) {
 	var options EnsureOptions
 	for _, change := range optFns {
 		change(&options)
 	}
 	clientOptions := c.changed(options.ClientOptions)
 	// So that what is wrong with the options is told together with what is wrong with the request.
-	_, err := c.signerFor(ctx, &clientOptions, params)
-	return options, clientOptions, err
+	if _, err := c.signerFor(ctx, &clientOptions, params); err != nil {
+		return nil, err
+	}
+	machine, err := newEnsureMachine(params, &options, clientOptions.rules())
+	if err != nil {
+		return nil, err
+	}
+	return &ensuring{client: c, params: params, identity: options.ReconcileOptions, options: clientOptions, machine: machine}, nil
+}
+
+// runUntil does what the state machine asks for, up to a step or to its end. An error ends the call.
+func (e *ensuring) runUntil(ctx context.Context, last ensureStep) (ensureStep, error) {
+	began := e.client.now()
+	for {
+		step := e.machine.next(e.client.now().Sub(began).Milliseconds(), random())
+		if step == last || step == stepDone {
+			return step, nil
+		}
+		if err := e.carryOut(ctx, step); err != nil {
+			return step, err
+		}
+	}
 }
 
 // carryOut does what a step asks for. An error ends the call.
@@ -234,12 +233,24 @@ func (e *ensuring) ended(err error) error {
 		return &notSeenError{err}
 	}
 	unknown := *e.unknown
-	if cause := unknown.Err; cause != nil {
-		err = fmt.Errorf("%w; before that, %v", err, cause)
+	if unknown.Err != nil {
+		err = &cutShortError{err: err, before: unknown.Err}
 	}
 	unknown.Err = err
 	return &unknown
 }
+
+// cutShortError is what cut short the looking after an order, and why there was something to look for. [errors.Is]
+// and [errors.As] find both.
+type cutShortError struct{ err, before error }
+
+func (e *cutShortError) Error() string {
+	return e.err.Error() + "; before that, " + strings.TrimPrefix(e.before.Error(), prefix)
+}
+
+func (e *cutShortError) Unwrap() error        { return e.err }
+func (e *cutShortError) Is(target error) bool { return errors.Is(e.before, target) }
+func (e *cutShortError) As(target any) bool   { return errors.As(e.before, target) }
 
 // result is what the machine came to.
 func (e *ensuring) result() (*EnsureOutput, error) {

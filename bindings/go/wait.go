@@ -36,9 +36,10 @@ func (c *Client) WaitUntilAvailable(ctx context.Context, interconnectID string, 
 // WaitUntil looks at an interconnect, with growing delays, until it is in a state, and returns it.
 //
 // It ends at once with a *[StateError] where that state can no longer come, such as available after deleting,
-// and with a *[WaitTimeoutError] when maxWait is over or the context ends. An interconnect that does not show is
-// waited for, since the service may be slow to show it, and so is a look that fails and may succeed later; what
-// the service refuses is returned as [Client.DescribeInterconnects] does.
+// and with a *[WaitTimeoutError] when maxWait is over or the context ends. A look that has begun is finished: only
+// the context bounds it. An interconnect that does not show is waited for, since the service may be slow to show
+// it, and so is a look that fails and may succeed later; what the service refuses is returned as
+// [Client.DescribeInterconnects] does.
 func (c *Client) WaitUntil(ctx context.Context, interconnectID string, state types.InterconnectState, maxWait time.Duration, optFns ...func(*WaitOptions)) (*types.Interconnect, error) {
 	var waiting WaitOptions
 	for _, change := range optFns {
