@@ -21,6 +21,8 @@ import dxinterconnect
 RESENDS = 2
 # A server that asks for a longer wait gets no resend.
 LONGEST_DELAY = 60.0
+# The library reads no longer body.
+LONGEST_BODY = 16 * 1024 * 1024
 
 
 async def create_interconnect(
@@ -57,6 +59,9 @@ async def send(
         ) as response:
             async for chunk in response.aiter_bytes():
                 body += chunk
+                cut_off = len(body) > LONGEST_BODY
+                if cut_off:
+                    break
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError):
         return dxinterconnect.read_response(delivery="nothing_sent", now=now)
     except httpx.HTTPError:

@@ -299,6 +299,28 @@ def test_the_asyncio_example_keeps_an_answer_that_is_cut_off(
     assert (order.interconnect_id in capsys.readouterr().out) is (outcome == 0)
 
 
+def test_the_asyncio_example_reads_no_body_without_end(
+    asyncio_example: dict[str, Any],
+    direct_connect_endpoint: LocalEndpoint,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import asyncio
+
+    _environment_of(direct_connect_endpoint, monkeypatch)
+    monkeypatch.setitem(asyncio_example["send"].__globals__, "LONGEST_BODY", 100_000)
+    read: list[tuple[int, str]] = []
+
+    def reading(*arguments: Any, **options: Any) -> Any:
+        read.append((len(arguments[2]), options["delivery"]))
+        return read_response(*arguments, **options)
+
+    monkeypatch.setattr("dxinterconnect.read_response", reading)
+    direct_connect_endpoint.add_fault("endless-body")
+    assert asyncio.run(asyncio_example["main"](*ORDER.values())) == 2
+    ((length, delivery),) = read
+    assert 100_000 < length < 1_000_000 and delivery == "answer_cut_off"
+
+
 def test_the_asyncio_example_waits_no_longer_than_a_minute(
     asyncio_example: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
