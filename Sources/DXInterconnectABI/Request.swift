@@ -44,9 +44,9 @@ func getString(_ handle: OpaquePointer?, _ index: Int, _ length: UnsafeMutablePo
 }
 
 /// The problems of a request, and whether it may be sent; none for rules that do not exist.
-func check(_ request: OpaquePointer, _ rules: UInt32) -> (status: Status, problems: [Problem]) {
+func check(_ request: borrowing Document, _ rules: UInt32) -> (status: Status, problems: [Problem]) {
     guard let rules = ValidationRules(rules) else { return (.invalidArgument, []) }
-    let problems = lend(request, Document.self) { $0.problems(rules) }
+    let problems = request.problems(rules)
     return (problems.errorCount > 0 ? .invalidRequest : .ok, problems)
 }
 
@@ -61,7 +61,7 @@ extension ValidationRules {
 func validate(_ request: OpaquePointer?, _ rules: UInt32, _ output: UnsafeMutablePointer<OpaquePointer?>?) -> dxi_status {
     write([], to: output)
     guard let request else { return Status.nullArgument.rawValue }
-    let (status, problems) = check(request, rules)
+    let (status, problems) = lend(request, Document.self) { check($0, rules) }
     write(problems, to: output)
     return status.rawValue
 }
@@ -72,7 +72,7 @@ func writeBody(
 ) -> dxi_status {
     write([], to: problemsOutput)
     guard let request, let output else { return Status.nullArgument.rawValue }
-    let (status, problems) = check(request, rules)
+    let (status, problems) = lend(request, Document.self) { check($0, rules) }
     write(problems, to: problemsOutput)
     guard status == .ok else { return status.rawValue }
     let text = lend(request, Document.self) { request in

@@ -66,6 +66,12 @@ private func sign(
     _ handle: OpaquePointer?, _ request: OpaquePointer?, _ now: Int64, _ options: UnsafePointer<dxi_sign_options>?
 ) -> Signed {
     guard let handle, let request else { return .refused(.nullArgument, []) }
+    return lend(request, Document.self) { sign(signer(handle).pointee.signer, $0, now, options) }
+}
+
+private func sign(
+    _ signer: Signer, _ request: borrowing Document, _ now: Int64, _ options: UnsafePointer<dxi_sign_options>?
+) -> Signed {
     guard let given = sized(options, or: dxi_sign_options()) else { return .refused(.invalidArgument, []) }
     let options = Signer.Options(now: now, attempt: given.attempt, invocationId: ByteView(given.invocation_id))
     let (status, problems) = check(request, given.rules)
@@ -73,7 +79,7 @@ private func sign(
     let optionProblems = options.problems
     if status == .invalidRequest { return .refused(.invalidRequest, problems + optionProblems) }
     if !optionProblems.isEmpty { return .refused(.invalidOptions, problems + optionProblems) }
-    let http = lend(request, Document.self) { signer(handle).pointee.signer.sign($0, options) }
+    let http = signer.sign(request, options)
     if http.http.hasFailed { return .refused(.noMemory, []) }
     return .request(http, warnings: problems)
 }
@@ -134,18 +140,17 @@ public func dxi_signer_describe(
 
 @_cdecl("dxi_signer_sign_json") @implementation
 public func dxi_signer_sign_json(
-    _ signer: OpaquePointer?, _ operation: dxi_operation, _ text: UnsafePointer<CChar>?, _ length: Int, _ now: Int64,
+    _ handle: OpaquePointer?, _ operation: dxi_operation, _ text: UnsafePointer<CChar>?, _ length: Int, _ now: Int64,
     _ options: UnsafePointer<dxi_sign_options>?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> dxi_status {
-    guard signer != nil, let output else { return Status.nullArgument.rawValue }
+    guard let handle, let output else { return Status.nullArgument.rawValue }
     guard let operation = Operation(rawValue: operation) else { return Status.invalidArgument.rawValue }
     let argument = StringArgument(text, length)
     guard let view = argument.view else { return argument.status.rawValue }
     let signed: Signed
     do {
-        let request = handle(try Document(operation.request, requestJSON: view.buffer.span))
-        defer { free(request, Document.self) }
-        signed = sign(signer, request, now, options)
+        signed = sign(
+            signer(handle).pointee.signer, try Document(operation.request, requestJSON: view.buffer.span), now, options)
     } catch {
         signed = .refused(.invalidJSON, [error])
     }
