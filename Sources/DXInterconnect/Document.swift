@@ -70,10 +70,11 @@ package struct Document {
     @_optimize(speed)
     init(_ shape: Shape, reserving bytes: Int) {
         self.shape = shape
+        // First: when all of it is freed, malloc gives out the lowest part next, and only the text's was written to.
+        text = Arena(capacity: bytes &+ 64)
         // A tag takes 24 bytes of JSON and two values: one allocation each, whatever is in the text.
         values = Document.absentValues(shape.memberCount, capacity: shape.memberCount &+ bytes / 12)
         elements = Document.emptyPlaces(capacity: bytes / 24)
-        text = Arena(capacity: bytes &+ 64)
     }
 
     /// Room for one more: asked for none, Swift writes a count of 0 into the empty array that all threads share.

@@ -152,9 +152,11 @@ extension TextBuffer {
 
 // MARK: - Exports
 
-/// Hands a document's text out.
-func write(_ json: consuming JSONValue, to output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Status {
-    guard let text = json.take() else { return .noMemory }
+/// Hands a document's text out. `capacity`: how long it is, as far as that is known.
+func write(
+    _ json: consuming JSONValue, to output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, capacity: Int = 1000
+) -> Status {
+    guard let text = json.take(capacity: capacity) else { return .noMemory }
     output.pointee = text
     return .ok
 }
@@ -237,6 +239,8 @@ public func dxi_answer_read_json(
     guard let output else { return Status.nullArgument.rawValue }
     switch HTTPResponse.reading(response) {
     case .failure(let status): return status.rawValue
-    case .success(let response): return write(JSONValue(Answer(response)), to: output).rawValue
+    case .success(let response):
+        // As long as what was read, and what is said about it.
+        return write(JSONValue(Answer(response)), to: output, capacity: response.body.count &+ 256).rawValue
     }
 }

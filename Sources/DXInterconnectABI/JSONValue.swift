@@ -2,7 +2,7 @@ import CJansson
 import DXInterconnect
 
 /// A value of a JSON document that jansson builds and writes. A part for which there is no memory makes the
-/// whole fail, which `take` tells.
+/// whole fail, which `take` tells. Texts are not checked on their way in (`_nocheck`): jansson checks what it writes.
 struct JSONValue: ~Copyable {
     private var pointer: UnsafeMutablePointer<json_t>?
     private var hasFailed = false
@@ -20,7 +20,7 @@ struct JSONValue: ~Copyable {
     static func integer(_ value: Int64) -> JSONValue { JSONValue(json_integer(value)) }
 
     static func string(_ view: ByteView) -> JSONValue {
-        JSONValue(view.buffer.withMemoryRebound(to: CChar.self) { json_stringn($0.baseAddress, view.count) })
+        JSONValue(view.buffer.withMemoryRebound(to: CChar.self) { json_stringn_nocheck($0.baseAddress, view.count) })
     }
 
     static func string(_ text: StaticString) -> JSONValue { string(ByteView(text)) }
@@ -30,7 +30,7 @@ struct JSONValue: ~Copyable {
     mutating func set(_ name: ByteView, _ value: consuming JSONValue) {
         if value.hasFailed { hasFailed = true }
         let status = name.buffer.withMemoryRebound(to: CChar.self) {
-            json_object_setn_new(pointer, $0.baseAddress, name.count, value.takePointer())
+            json_object_setn_new_nocheck(pointer, $0.baseAddress, name.count, value.takePointer())
         }
         if status != 0 { hasFailed = true }
     }
@@ -48,27 +48,22 @@ struct JSONValue: ~Copyable {
         return pointer
     }
 
-    /// The compact text, now the caller's; nil if there was no memory.
-    consuming func take() -> UnsafeMutablePointer<CChar>? {
+    /// The compact text, now the caller's; nil if there was no memory. Where it is longer than `capacity`, it is written
+    /// twice: the first time tells its length.
+    consuming func take(capacity: Int = 1000) -> UnsafeMutablePointer<CChar>? {
         guard !hasFailed else { return nil }
-        // Not into memory of jansson's: its allocator is the host's.
-        var status: Int32 = -1
-        let text = makeText { buffer in
-            status = withUnsafeMutablePointer(to: &buffer) { buffer in
-                json_dump_callback(
-                    pointer,
-                    { bytes, size, data in
-                        guard let data else { return -1 }
-                        let buffer = data.assumingMemoryBound(to: TextBuffer.self)
-                        buffer.pointee.append(ByteView(bytes, size))
-                        return buffer.pointee.hasFailed ? -1 : 0
-                    }, buffer, Int(JSON_COMPACT))
+        var capacity = capacity
+        while true {
+            // Not memory of jansson's: its allocator is the host's.
+            guard let text = malloc(capacity)?.assumingMemoryBound(to: CChar.self) else { return nil }
+            let length = json_dumpb(pointer, text, capacity, Int(JSON_COMPACT))
+            if length > 0 && length < capacity {
+                text[length] = 0
+                return text
             }
+            CJansson.free(text)
+            if length == 0 { return nil }
+            capacity = length &+ 1
         }
-        if status != 0, let text {
-            CJansson.free(text.text)
-            return nil
-        }
-        return text?.text
     }
 }

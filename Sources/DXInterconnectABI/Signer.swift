@@ -168,7 +168,8 @@ public func dxi_signer_sign_json(
 private func signedDocument(_ status: Status, _ signed: SignedRequest?, _ problems: [Problem]) -> UnsafeMutablePointer<CChar>? {
     guard let problems = JSONValue(problems).take() else { return nil }
     defer { dxi_string_free(problems) }
-    return makeText { text in
+    // A request that is signed takes a good thousand bytes.
+    return makeText(capacity: 2048) { text in
         text.append("{\"status\":")
         text.appendJSONString(ByteView(status.name))
         if let signed {
