@@ -243,17 +243,20 @@ def read_response(
         raise ValueError(f"delivery is {delivery!r}; write one of {', '.join(_DELIVERIES)}")
     if operation not in OPERATIONS:
         raise ValueError(f"operation is {operation!r}; write one of {', '.join(OPERATIONS)}")
-    pairs = _pairs(headers)
     if not 0 <= status <= 999:  # no HTTP, and C's int32 would silently make another number of it
         status = 0
-    lines = "".join([f"{name}: {value}\r\n" for name, value in pairs]).encode("latin-1", "replace")
+    lower, lines = {}, []
+    for name, value in _pairs(headers):
+        lower[name.lower()] = value
+        lines.append(f"{name}: {value}\r\n")
+    text = "".join(lines).encode("latin-1", "replace")
     content = body if type(body) is bytes else bytes(memoryview(body))
     response = HTTPResponse(
         ctypes.sizeof(HTTPResponse),
         _DELIVERIES[delivery],
         status,
-        lines,
-        len(lines),
+        text,
+        len(text),
         content,
         len(content),
         int(time() if now is None else now),
@@ -263,7 +266,6 @@ def read_response(
     outcome = _read_json(ctypes.byref(response), ctypes.byref(document))
     if outcome != OK:
         raise failure(outcome, [])
-    lower = {name.lower(): value for name, value in pairs}
     return Answer(take_document(document), lower, operation, response)
 
 
@@ -288,8 +290,9 @@ def as_boto3s(interconnect: dict[str, Any]) -> dict[str, str]:
     unknown_members: dict[str, str] = interconnect.pop("unknownMembers", {})
     for name in ("tags", "macSecKeys"):
         for index, element in enumerate(interconnect.get(name, ())):
-            for member, text in element.pop("unknownMembers", {}).items():
-                unknown_members[f"{name}[{index}].{member}"] = text
+            if "unknownMembers" in element:
+                for member, text in element.pop("unknownMembers").items():
+                    unknown_members[f"{name}[{index}].{member}"] = text
     if "loaIssueTime" in interconnect:
         interconnect["loaIssueTime"] = _time(interconnect["loaIssueTime"])
     return unknown_members
@@ -297,13 +300,13 @@ def as_boto3s(interconnect: dict[str, Any]) -> dict[str, str]:
 
 def _time(microseconds: int) -> Any:
     # Imported only for an answer that holds a time, and kept.
-    global _epoch, _timedelta
-    if _epoch is None:
+    global _epoch, _microsecond
+    if _microsecond is None:
         from datetime import datetime, timedelta, timezone
 
-        _epoch, _timedelta = datetime(1970, 1, 1, tzinfo=timezone.utc), timedelta
-    return _epoch + _timedelta(microseconds=microseconds)
+        _epoch, _microsecond = datetime(1970, 1, 1, tzinfo=timezone.utc), timedelta(microseconds=1)
+    return _epoch + microseconds * _microsecond
 
 
 _epoch: Any = None
-_timedelta: Any = None
+_microsecond: Any = None

@@ -70,8 +70,9 @@ def function(name: str, restype: Any, *argtypes: Any) -> Callable[..., Any]:
     return declared
 
 
-# Text that the library hands over: `char **`. c_char_p would lose the pointer to free.
-Text = ctypes.POINTER(ctypes.c_char)
+# Text that the library hands over: `char **`. Never a function's result, of which a c_char_p would lose the
+# pointer to free.
+Text = ctypes.c_char_p
 
 _version = function("dxi_version", ctypes.c_char_p)
 _string_free = function("dxi_string_free", None, Text)
@@ -83,10 +84,10 @@ def library_version() -> str:
     return version.decode()
 
 
-def take_text(text: Any, length: int = -1) -> bytes:
+def take_text(text: ctypes.c_char_p) -> bytes:
     """Copies text that the library handed over, and has it wiped and freed."""
     try:
-        return ctypes.string_at(text, length)
+        return text.value  # type: ignore[return-value]
     finally:
         _string_free(text)
 

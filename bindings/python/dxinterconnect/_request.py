@@ -129,15 +129,15 @@ class Request:
 
     def body(self) -> bytes:
         """The body: the same bytes every time. Raises ParamValidationError."""
-        text, length, problems = Text(), ctypes.c_size_t(), ProblemsPointer()
+        text, problems = Text(), ProblemsPointer()
         status = self._SHAPE.body(
             self._checked(),
             self._rules,
             ctypes.byref(text),
-            ctypes.byref(length),
+            None,
             ctypes.byref(problems),
         )
-        body = take_text(text, length.value) if status == OK else b""
+        body = take_text(text) if status == OK else b""
         self._raise_for(status, take_problems(problems))
         return body
 
@@ -167,7 +167,7 @@ class Request:
         problems = problems_of(document["problems"])
         self._raise_for(status, problems)
         http = document["httpRequest"]
-        headers = [(name, value) for name, value in http["headers"]]
+        headers = [*map(tuple, http["headers"])]
         request = HTTPRequest(
             http["method"], http["url"], http["host"], http["path"], headers, http["body"].encode()
         )

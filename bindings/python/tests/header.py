@@ -29,17 +29,14 @@ _STRUCTURES = {
 
 
 def _type(text: str) -> Any:
-    """A C type's counterpart; `char *` in is c_char_p, `char **` out is a pointer that can be freed."""
+    """A C type's counterpart; `char *` is c_char_p."""
     words = text.replace("*", " * ").replace("const", " ").split()
     name, stars = words[0], words.count("*")
     if name == "void":
         return [None, ctypes.c_void_p][stars]
+    kind: Any = _NUMBERS.get(name) or _STRUCTURES.get(name)
     if name == "char":
-        if stars == 1 and "const" in text:
-            return ctypes.c_char_p
-        kind: Any = ctypes.c_char
-    else:
-        kind = _NUMBERS.get(name) or _STRUCTURES[name]
+        kind, stars = ctypes.c_char_p, stars - 1
     for _ in range(stars):
         kind = ctypes.POINTER(kind)
     return kind
@@ -55,6 +52,7 @@ def functions() -> dict[str, tuple[Any, list[Any]]]:
         for parameter in parameters.split(","):
             if parameter.strip() != "void":
                 types.append(_type(re.sub(r"\w+\s*$", "", parameter.strip())))
+        assert not result.startswith("char"), f"{name}: ctypes would lose the pointer to free"
         found[name] = (_type(result), types)
     return found
 
