@@ -32,7 +32,8 @@ WHY = {
     "read": "a fifth of jansson's work must also tell created from unknown, find an id in a body that was cut off, and report "
             "what is wrong with each member",
     "call": "from Python, of 590,000 instructions 115,000 are jansson's tree of the answer's document, and 185,000 encode arguments and "
-            "decode documents",
+            "decode documents. From run to run it varies more than from round to round: 0.12 to 0.14 in two runs, a process's memory "
+            "lying differently in each",
 }
 
 
