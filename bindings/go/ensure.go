@@ -197,7 +197,7 @@ func (e *ensuring) carryOut(ctx context.Context, step ensureStep) error {
 	switch step {
 	case stepWait:
 		if err := e.client.wait(ctx, e.machine.delay); err != nil {
-			return e.ended(err)
+			return e.ended(ctx, err)
 		}
 		return nil
 	case stepLook:
@@ -205,7 +205,7 @@ func (e *ensuring) carryOut(ctx context.Context, step ensureStep) error {
 		done, err = e.client.perform(ctx, look, &e.options)
 		e.lookErr = err
 		if err != nil && (contextError(ctx) != nil || errors.Is(err, ErrClosed)) {
-			return e.ended(err)
+			return e.ended(ctx, err)
 		}
 		if done.answer == nil { // credentials that are not to be had
 			done.response = Response{Operation: OperationDescribeInterconnects, Delivery: DeliveryNothingSent}
@@ -222,15 +222,18 @@ func (e *ensuring) carryOut(ctx context.Context, step ensureStep) error {
 	}
 	e.last = done
 	if err := e.machine.receive(done.response); err != nil {
-		return e.ended(err)
+		return e.ended(ctx, err)
 	}
 	return nil
 }
 
 // ended is the error of a call that its context, or the client's end, cut short.
-func (e *ensuring) ended(err error) error {
+func (e *ensuring) ended(ctx context.Context, err error) error {
 	if e.unknown == nil {
 		return &notSeenError{err}
+	}
+	if cause := contextError(ctx); cause != nil {
+		err = cause // a look that was not sent says that nothing was ordered
 	}
 	unknown := *e.unknown
 	if unknown.Err != nil {

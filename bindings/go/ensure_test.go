@@ -144,6 +144,9 @@ func TestEnsureIsCutShort(t *testing.T) {
 		equal(t, "canceled", errors.Is(err, context.Canceled), true)
 		equal(t, "message", as[*types.DirectConnectServerException](t, err).ErrorMessage(), "It is broken.")
 		equal(t, "status", as[*APIError](t, err).HTTPStatusCode, 500)
+		if strings.Contains(strings.ToLower(err.Error()), "nothing was") {
+			t.Errorf("%q takes an order that may stand for none", err)
+		}
 	})
 	t.Run("closed before", func(t *testing.T) {
 		client := ensuringTestClient(t, &stub{})
