@@ -79,7 +79,8 @@ package final class Signer {
         sign(Operation(request: document.shape), options, bodyLength: document.estimatedLength) { $0.append(document) }
     }
 
-    /// Signs whatever is written as the body, of about this length.
+    /// Signs whatever is written as the body, of about this length. Inlined, since a closure that is handed over would
+    /// hold a copy of the document.
     @inline(__always)
     func sign(
         _ operation: Operation, _ options: Options, bodyLength: Int, _ writeBody: (inout HTTPRequest) -> Void

@@ -149,7 +149,7 @@ public func dxi_ensure_to_json(
     _ handle: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> dxi_status {
     guard let handle, let output else { return Status.nullArgument.rawValue }
-    return write(lend(handle, EnsureHandle.self) { JSONValue($0) }, to: output).rawValue
+    return handOut(lend(handle, EnsureHandle.self) { JSONValue($0).take() }, to: output)
 }
 
 extension JSONValue {

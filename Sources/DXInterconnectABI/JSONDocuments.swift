@@ -152,15 +152,6 @@ extension TextBuffer {
 
 // MARK: - Exports
 
-/// Hands a document's text out. `capacity`: how long it is, as far as that is known.
-func write(
-    _ json: consuming JSONValue, to output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>, capacity: Int = 1000
-) -> Status {
-    guard let text = json.take(capacity: capacity) else { return .noMemory }
-    output.pointee = text
-    return .ok
-}
-
 private func readRequest(
     _ shape: Shape, _ text: UnsafePointer<CChar>?, _ length: Int, _ output: UnsafeMutablePointer<OpaquePointer?>?,
     _ problemsOutput: UnsafeMutablePointer<OpaquePointer?>?
@@ -180,7 +171,7 @@ private func readRequest(
 
 private func writeRequest(_ handle: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> dxi_status {
     guard let handle, let output else { return Status.nullArgument.rawValue }
-    return write(lend(handle, Document.self) { JSONValue($0, $0.shape, at: 0) }, to: output).rawValue
+    return handOut(lend(handle, Document.self) { JSONValue($0, $0.shape, at: 0).take() }, to: output)
 }
 
 @_cdecl("dxi_create_interconnect_request_from_json") @implementation
@@ -210,7 +201,7 @@ public func dxi_problems_to_json(
     _ problems: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> dxi_status {
     guard let output else { return Status.nullArgument.rawValue }
-    return write(JSONValue(problems.map { value($0, ProblemList.self).pointee.problems } ?? []), to: output).rawValue
+    return handOut(JSONValue(problems.map { value($0, ProblemList.self).pointee.problems } ?? []).take(), to: output)
 }
 
 @_cdecl("dxi_http_request_to_json") @implementation
@@ -219,9 +210,7 @@ public func dxi_http_request_to_json(
 ) -> dxi_status {
     guard let http, let output else { return Status.nullArgument.rawValue }
     let signed = value(http, SignedRequest.self).pointee
-    guard let (text, _) = makeText({ $0.appendHTTPRequest(signed.http) }) else { return Status.noMemory.rawValue }
-    output.pointee = text
-    return Status.ok.rawValue
+    return handOut(makeText { $0.appendHTTPRequest(signed.http) }?.text, to: output)
 }
 
 @_cdecl("dxi_answer_to_json") @implementation
@@ -229,7 +218,7 @@ public func dxi_answer_to_json(
     _ answer: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> dxi_status {
     guard let answer, let output else { return Status.nullArgument.rawValue }
-    return write(JSONValue(value(answer, AnswerHandle.self).pointee.answer), to: output).rawValue
+    return handOut(JSONValue(value(answer, AnswerHandle.self).pointee.answer).take(), to: output)
 }
 
 @_cdecl("dxi_answer_read_json") @implementation
@@ -241,6 +230,6 @@ public func dxi_answer_read_json(
     case .failure(let status): return status.rawValue
     case .success(let response):
         // As long as what was read, and what is said about it.
-        return write(JSONValue(Answer(response)), to: output, capacity: response.body.count &+ 256).rawValue
+        return handOut(JSONValue(Answer(response)).take(capacity: response.body.count &+ 256), to: output)
     }
 }

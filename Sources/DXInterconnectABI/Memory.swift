@@ -90,6 +90,15 @@ extension ByteView {
 
 // MARK: - Strings out
 
+/// Hands text over to the caller; nil says that there was no memory for it.
+func handOut(
+    _ text: UnsafeMutablePointer<CChar>?, to output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+) -> dxi_status {
+    guard let text else { return Status.noMemory.rawValue }
+    output.pointee = text
+    return Status.ok.rawValue
+}
+
 func cString(_ text: StaticString) -> UnsafePointer<CChar>? { ByteView(text).cString }
 
 /// Lends a text whose owner lives on and is not changed: the memory of an array, or of a buffer, stays where

@@ -163,5 +163,5 @@ public func dxi_reconciliation_to_json(
     _ handle: OpaquePointer?, _ output: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 ) -> dxi_status {
     guard let handle, let output else { return Status.nullArgument.rawValue }
-    return write(lend(handle, ReconciliationHandle.self) { JSONValue($0) }, to: output).rawValue
+    return handOut(lend(handle, ReconciliationHandle.self) { JSONValue($0).take() }, to: output)
 }

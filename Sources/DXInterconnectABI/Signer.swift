@@ -129,9 +129,7 @@ public func dxi_signer_describe(
             if format == DXI_DESCRIPTION_JSON { return JSONValue(description: http.http, region: region, warnings).take() }
             return makeText { text in http.http.describe(region: region, warnings).withView { text.append($0) } }?.text
         }
-        guard let text else { return Status.noMemory.rawValue }
-        output.pointee = text
-        return Status.ok.rawValue
+        return handOut(text, to: output)
     case .refused(let status, let problems):
         write(problems, to: problemsOutput)
         return status.rawValue
