@@ -142,22 +142,24 @@ def describes():
 
 
 def reconciles():
-    wanted = json.dumps(WANTED).encode()
+    def seed(flags, key, wanted, *pages):
+        return END.join([flags, key] + [json.dumps(part).encode() for part in (wanted, *pages)])
+
     for flags, key in ((b"", b"-"), (b"l", b"-"), (b"", b"team")):
         for page in lists():
-            yield END.join([flags, key, wanted, json.dumps(page).encode()])
-        yield END.join([flags, key, wanted] + [json.dumps(page).encode() for page in ({"interconnects": [THERE], "nextToken": "m"}, {"interconnects": [THERE]})])
+            yield seed(flags, key, WANTED, page)
+        yield seed(flags, key, WANTED, {"interconnects": [THERE], "nextToken": "m"}, {"interconnects": [THERE]})
     # Members that may be written in more than one way, and more that differs than is named.
     wanted = {**WANTED, "lagId": "dxlag-fg1a2b3c", "providerName": "Acme", "requestMACSec": True}
     lag = "arn:aws:directconnect:us-east-1:1:dxlag/"
     for there in ({"lagId": "dxlag-fg1a2b3c"}, {"lagId": lag + "dxlag-fg1a2b3c"}, {"lagId": lag[:-1], "providerName": "Other", "macSecCapable": False},
                   {"bandwidth": "many", "tags": [{"key": f"k{number}"} for number in range(12)] + [{"key": "aws:a", "value": "b"}]}):
-        yield END.join([b"", b"-", json.dumps(wanted).encode(), json.dumps({"interconnects": [{**THERE, **there}]}).encode()])
+        yield seed(b"", b"-", wanted, {"interconnects": [{**THERE, **there}]})
     several = {"interconnects": [{**THERE, "interconnectId": f"dxcon-{number}"} for number in range(12)]}
-    yield END.join([b"", b"-", json.dumps(wanted).encode(), json.dumps(several).encode()])
-    yield END.join([b"", b"absent", json.dumps(wanted).encode(), json.dumps(several).encode()])
-    yield END.join([b"", b"-", b"{}", json.dumps(several).encode()])
-    yield END.join([b"", b"-", json.dumps(wanted).encode()])
+    yield seed(b"", b"-", wanted, several)
+    yield seed(b"", b"absent", wanted, several)
+    yield seed(b"", b"-", {}, several)
+    yield seed(b"", b"-", wanted)
 
 
 def ensures():

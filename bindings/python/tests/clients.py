@@ -45,6 +45,16 @@ def orders(endpoint: LocalEndpoint) -> int:
     return len(endpoint.orders())
 
 
+def known_of(raised: BaseException, kind: type[BaseException]) -> Any:
+    """What is told of an order that was cut short: Ctrl-C goes its way and has it as its cause; of an error
+    it is what is raised."""
+    if kind is KeyboardInterrupt:
+        assert isinstance(raised, kind)
+        return raised.__cause__
+    assert isinstance(raised.__cause__, kind)
+    return raised
+
+
 def run_python(
     program: str, environ: Optional[dict[str, str]] = None, timeout: float = 60
 ) -> "subprocess.CompletedProcess[str]":

@@ -34,9 +34,10 @@ def _type(text: str) -> Any:
     name, stars = words[0], words.count("*")
     if name == "void":
         return [None, ctypes.c_void_p][stars]
-    kind: Any = _NUMBERS.get(name) or _STRUCTURES.get(name)
     if name == "char":
         kind, stars = ctypes.c_char_p, stars - 1
+    else:
+        kind = _NUMBERS.get(name) or _STRUCTURES[name]
     for _ in range(stars):
         kind = ctypes.POINTER(kind)
     return kind

@@ -9,7 +9,7 @@ import warnings
 from typing import Any
 
 import pytest
-from clients import KEYS, ORDER, client_of
+from clients import KEYS, ORDER, client_of, known_of
 from conversations import CONVERSATIONS, Clock, Conversation, every_fault, final, hold_at_random
 
 import dxinterconnect
@@ -473,12 +473,7 @@ def test_an_interruption_after_the_answer_keeps_its_id(
     with pytest.raises(BaseException) as caught:
         client_of(direct_connect_endpoint).ensure_interconnect(**ORDER)
     (order,) = direct_connect_endpoint.orders()
-    if kind is KeyboardInterrupt:
-        assert isinstance(caught.value, kind)
-        unknown: Any = caught.value.__cause__
-    else:
-        unknown = caught.value
-        assert isinstance(unknown.__cause__, kind)
+    unknown = known_of(caught.value, kind)
     assert isinstance(unknown, dxinterconnect.OutcomeUnknown)
     assert unknown.response["interconnectId"] == order.interconnect_id
 
