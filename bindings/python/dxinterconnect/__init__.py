@@ -1,4 +1,4 @@
-"""AWS Direct Connect's interconnects, like boto3, but never the same order twice.
+"""AWS Direct Connect's interconnects, like boto3, but without accidental double orders.
 
 ::
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: dx_interconnect
-short_description: Order an AWS Direct Connect interconnect, and never the same one twice
+short_description: Order an AWS Direct Connect interconnect, unless it is there
 version_added: 0.1.0
 description:
   - Looks whether the interconnect is there, and orders it only if it is not.
